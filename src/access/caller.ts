@@ -1,0 +1,31 @@
+import type { AgentLogin } from '../paynet/services/agent.ts';
+
+/** What a sealed token holds: the login's answer, and when it ends here. */
+export interface Session {
+  readonly id: string;
+  /** Milliseconds since 1970. */
+  readonly expiresAt: number;
+  readonly login: AgentLogin;
+}
+
+/** Who asks. Nothing but this decides what a request may do. */
+export type Caller = Anonymous | AgentUser | CompanyService;
+
+export interface Anonymous {
+  readonly kind: 'anonymous';
+  /** `expired` also stands for a session that was logged out: for both the remedy is to sign in again. */
+  readonly because: 'no-token' | 'unknown-token' | 'expired';
+}
+
+/** A person, signed in with `login`. */
+export interface AgentUser {
+  readonly kind: 'agent-user';
+  readonly session: Session;
+}
+
+/** A service of the company, known by a signed JWT. `identify` is where such a token is to be checked. */
+export interface CompanyService {
+  readonly kind: 'service';
+  readonly name: string;
+  readonly scopes: ReadonlySet<string>;
+}

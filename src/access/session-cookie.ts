@@ -1,0 +1,28 @@
+import { parseCookie, stringifySetCookie } from 'cookie';
+
+/** Browsers drop a cookie above this size without a word. */
+const MAX_COOKIE_BYTES = 4_096;
+
+/** The cookie that carries a session token, so that browsers are signed in right after `login`. */
+export interface SessionCookie {
+  read(cookieHeader: string | undefined): string | undefined;
+  /** Null where the token is too long for a cookie; it still works as Bearer. */
+  set(token: string, expiresAt: number): string | null;
+  clear(): string;
+}
+
+/** `secure`: only over https, and bound to this very host by the `__Host-` prefix. Off for http on this machine. */
+export function createSessionCookie({ secure }: { secure: boolean }): SessionCookie {
+  const name = secure ? '__Host-paynet-session' : 'paynet-session';
+  const write = (value: string, expires: Date) =>
+    stringifySetCookie({ name, value, expires, path: '/', httpOnly: true, sameSite: 'strict', secure });
+
+  return {
+    read: (header) => (header === undefined ? undefined : parseCookie(header)[name]),
+    set(token, expiresAt) {
+      const cookie = write(token, new Date(expiresAt));
+      return cookie.length > MAX_COOKIE_BYTES ? null : cookie;
+    },
+    clear: () => write('', new Date(0)),
+  };
+}

@@ -1,0 +1,119 @@
+import { createHash, hkdfSync, randomUUID } from 'node:crypto';
+import { EncryptJWT, errors, jwtDecrypt } from 'jose';
+import type { AgentLogin } from '../paynet/services/agent.ts';
+import type { Store } from '../store/store.ts';
+import type { AgentUser, Anonymous, Session } from './caller.ts';
+
+const MAX_AGE_MS = 12 * 60 * 60 * 1_000;
+/** Raised when the sealed content changes shape, so that an older token is unknown instead of misread. */
+const TOKEN_TYPE = 'paynet-session-v1';
+const ENCRYPTION = 'A256GCM';
+
+export interface SessionOptions {
+  /** At least 32 characters. */
+  readonly secret: string;
+  /** Tokens sealed with this one are still accepted; none is made. */
+  readonly previousSecret?: string | undefined;
+  /** Whose sessions these are, e.g. `live`: a token of the test system opens nothing here. */
+  readonly issuer: string;
+  /** Remembers which sessions were logged out. */
+  readonly store: Store;
+  readonly clock?: () => Date;
+}
+
+export interface OpenedSession {
+  readonly token: string;
+  readonly session: Session;
+}
+
+export interface Sessions {
+  /** Seals a login into a token, unless its agent may not come in, or it is over before it begins. */
+  open(login: AgentLogin): Promise<OpenedSession | 'shut-out' | 'already-over'>;
+  read(token: string): Promise<AgentUser | Anonymous>;
+  /** Revokes the session everywhere the store reaches. */
+  close(session: Session): Promise<void>;
+}
+
+/**
+ * Sessions without a database: the token is the session, encrypted and authenticated, so that every replica accepts it
+ * and a restart loses none. Only a logout needs memory.
+ */
+export function createSessions({
+  secret,
+  previousSecret,
+  issuer,
+  store,
+  clock = () => new Date(),
+}: SessionOptions): Sessions {
+  const current = deriveKey(secret);
+  const keys = new Map([current, ...(previousSecret === undefined ? [] : [deriveKey(previousSecret)])]);
+
+  function keyFor(id: string | undefined): Uint8Array {
+    const key = keys.get(id ?? '');
+    if (key === undefined) throw new errors.JWKSNoMatchingKey();
+    return key;
+  }
+
+  return {
+    async open(login) {
+      const expiresAt = Math.min(clock().getTime() + MAX_AGE_MS, beginningOfDayInTurkey(login.expiresOn));
+      if (login.agent.isBlocked === true || login.agent.isDeleted === true) return 'shut-out';
+      if (expiresAt <= clock().getTime()) return 'already-over';
+
+      const session: Session = { id: randomUUID(), expiresAt, login };
+      const [keyId, key] = current;
+      const token = await new EncryptJWT({ login })
+        .setProtectedHeader({ alg: 'dir', enc: ENCRYPTION, zip: 'DEF', typ: TOKEN_TYPE, kid: keyId })
+        .setIssuer(issuer)
+        .setJti(session.id)
+        .setExpirationTime(Math.floor(expiresAt / 1_000))
+        .encrypt(key);
+      return { token, session };
+    },
+
+    async read(token) {
+      try {
+        const { payload } = await jwtDecrypt<{ login: AgentLogin; jti: string; exp: number }>(
+          token,
+          ({ kid }) => keyFor(kid),
+          {
+            issuer,
+            typ: TOKEN_TYPE,
+            requiredClaims: ['jti', 'exp', 'login'],
+            keyManagementAlgorithms: ['dir'],
+            contentEncryptionAlgorithms: [ENCRYPTION],
+            currentDate: clock(),
+          },
+        );
+        if (await store.isMarked(revocationKey(payload.jti))) return { kind: 'anonymous', because: 'expired' };
+        const session: Session = { id: payload.jti, expiresAt: payload.exp * 1_000, login: payload.login };
+        return { kind: 'agent-user', session };
+      } catch (error) {
+        if (error instanceof errors.JWTExpired) return { kind: 'anonymous', because: 'expired' };
+        if (error instanceof errors.JOSEError) {
+          return { kind: 'anonymous', because: 'unknown-token' };
+        }
+        throw error;
+      }
+    },
+
+    async close(session) {
+      await store.mark(revocationKey(session.id), session.expiresAt - clock().getTime());
+    },
+  };
+}
+
+function revocationKey(sessionId: string): string {
+  return `revoked-session:${sessionId}`;
+}
+
+/** A key of the right length from a secret of any, with a short id that says which one sealed a token. */
+function deriveKey(secret: string): [id: string, key: Uint8Array] {
+  const key = new Uint8Array(hkdfSync('sha256', secret, '', 'paynet-graphql session token', 32));
+  return [createHash('sha256').update(key).digest('base64url').slice(0, 8), key];
+}
+
+/** Paynet says only the day a session key ends, so it is taken to end when that day begins. Turkey is UTC+3 all year. */
+function beginningOfDayInTurkey(day: string): number {
+  return Date.parse(`${day}T00:00:00+03:00`);
+}

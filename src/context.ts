@@ -1,0 +1,16 @@
+import type { Caller } from './access/caller.ts';
+import type { Sessions } from './access/sessions.ts';
+import type { Language } from './graph/shared/messages.ts';
+import type { PaynetServices } from './paynet/client.ts';
+
+/** One request: who asks, and everything it may use. Made once per request, never shared, never cloned. */
+export interface RequestContext {
+  readonly requestId: string;
+  readonly language: Language;
+  readonly caller: Caller;
+  /** Paynet, bound to this request's deadline and id. */
+  readonly paynet: PaynetServices;
+  readonly sessions: Sessions;
+  /** Called by `login` and `logout`: what the answer does to the browser's cookie. */
+  readonly setSessionCookie: (change: { token: string; expiresAt: number } | 'clear') => void;
+}

@@ -1,0 +1,4 @@
+import '../agent/index.ts';
+import './errors.ts';
+import './mutations.ts';
+import './types.ts';

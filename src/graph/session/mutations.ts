@@ -1,0 +1,128 @@
+import * as z from 'zod';
+import { mayDo } from '../../access/permissions.ts';
+import { PaynetError, PaynetRefused } from '../../paynet/errors.ts';
+import { builder } from '../builder.ts';
+import {
+  Forbidden,
+  InvalidInput,
+  permitted,
+  RefusedByPaynet,
+  toFailure,
+  Unauthenticated,
+  Unavailable,
+} from '../shared/failures.ts';
+import { line, parseInput, password, requiredLine } from '../shared/input.ts';
+import { LoginRefused } from './errors.ts';
+import { AutologinSuccessType, LoginSuccessType, LogoutSuccessType } from './types.ts';
+
+const LoginInput = builder.inputType('LoginInput', {
+  description: 'What Paynet needs to sign somebody in. Source: https://doc.paynet.com.tr/servisler/bayi/login',
+  fields: (t) => ({
+    userName: t.string({ required: true, description: 'The login name. Paynet: `user_name`.' }),
+    password: t.string({
+      required: true,
+      description: 'The password. Passed on to Paynet and kept nowhere. Paynet: `password`.',
+    }),
+    agentId: t.id({ required: true, description: 'The agent (bayi) the person belongs to. Paynet: `agent_id`.' }),
+    deviceId: t.string({
+      description:
+        'Id of the device. Paynet’s table requires one and its sample leaves it out; without one, one is made from agent and user. Paynet: `pushtoken_id`.',
+    }),
+    companyCode: t.string({ description: 'Code of the main company. Paynet: `company_code`.' }),
+    osType: t.string({ description: 'Operating system of the device; no values are documented. Paynet: `os_type`.' }),
+    deviceType: t.string({ description: 'Model of the device. Paynet: `device_type`.' }),
+  }),
+});
+
+const loginInput = z.object({
+  userName: requiredLine,
+  password,
+  agentId: requiredLine,
+  deviceId: line(),
+  companyCode: line(),
+  osType: line(),
+  deviceType: line(),
+});
+
+/** Paynet documents no code for a wrong password, so every refusal of a person or an account counts as one. */
+const REFUSES_THE_PERSON: ReadonlySet<number> = new Set([1, 2, 3, 4, 6, 7, 12]);
+
+builder.mutationField('login', (t) =>
+  t.field({
+    type: LoginSuccessType,
+    nullable: false,
+    description:
+      'Signs a person in at Paynet. The only mutation that needs no session. Answers with a token and sets the session cookie. Never repeated by itself: Paynet may count wrong passwords.',
+    errors: {
+      types: [InvalidInput, LoginRefused, RefusedByPaynet, Unavailable],
+      union: { description: 'What `login` came to.' },
+    },
+    args: { input: t.arg({ type: LoginInput, required: true, description: 'Who wants to sign in.' }) },
+    async resolve(_root, args, { paynet, sessions, setSessionCookie }) {
+      const input = parseInput(loginInput, args.input);
+      const login = await paynet.agent.login(input).catch((error: unknown) => {
+        if (error instanceof PaynetRefused && REFUSES_THE_PERSON.has(error.returnCode)) {
+          throw new LoginRefused({ cause: error });
+        }
+        throw error instanceof PaynetError ? toFailure(error) : error;
+      });
+      const opened = await sessions.open(login);
+      if (opened === 'shut-out') throw new LoginRefused();
+      if (opened === 'already-over') throw new Unavailable('UPSTREAM_BAD_RESPONSE');
+      setSessionCookie({ token: opened.token, expiresAt: opened.session.expiresAt });
+      return opened;
+    },
+  }),
+);
+
+builder.mutationField('logout', (t) =>
+  t.field({
+    type: LogoutSuccessType,
+    nullable: false,
+    description:
+      'Ends the caller’s session here, and removes the cookie in any case. Paynet’s own session key runs out by itself.',
+    errors: { types: [Unauthenticated], union: { description: 'What `logout` came to.' } },
+    async resolve(_root, _args, { caller, sessions, setSessionCookie }) {
+      setSessionCookie('clear');
+      if (caller.kind !== 'agent-user') {
+        throw new Unauthenticated(
+          caller.kind === 'anonymous' && caller.because === 'expired' ? 'SESSION_EXPIRED' : 'UNAUTHENTICATED',
+        );
+      }
+      await sessions.close(caller.session);
+      return { userId: caller.session.login.user.id };
+    },
+  }),
+);
+
+const AutologinInput = builder.inputType('AutologinInput', {
+  description: 'Whose portal to open. Source: https://doc.paynet.com.tr/english/agent/auto-login',
+  fields: (t) => ({
+    userName: t.string({ required: true, description: 'The login name of the portal user. Paynet: `user_name`.' }),
+    agentId: t.id({ required: true, description: 'The agent (bayi) the user belongs to. Paynet: `agent_id`.' }),
+  }),
+});
+
+const autologinInput = z.object({ userName: requiredLine, agentId: requiredLine });
+
+builder.mutationField('autologin', (t) =>
+  t.field({
+    type: AutologinSuccessType,
+    nullable: false,
+    description:
+      'Makes a one-click address into Paynet’s portal. People may open only their own account, whatever their rights; a service needs the scope `agent:autologin`.',
+    errors: {
+      types: [InvalidInput, Unauthenticated, Forbidden, RefusedByPaynet, Unavailable],
+      union: { description: 'What `autologin` came to.' },
+    },
+    args: { input: t.arg({ type: AutologinInput, required: true, description: 'Whose portal to open.' }) },
+    async resolve(_root, args, { caller, paynet }) {
+      permitted(mayDo('autologin', caller));
+      const input = parseInput(autologinInput, args.input);
+      permitted(mayDo('autologin', caller, input));
+      return paynet.agent.autologin(input).catch((error: unknown) => {
+        throw error instanceof PaynetError ? toFailure(error) : error;
+      });
+    },
+  }),
+);

@@ -1,0 +1,210 @@
+import type { Session } from '../../access/caller.ts';
+import type {
+  AgentUserPreferences,
+  AgentUserRecord,
+  MenuOption,
+  UserAuthorization,
+} from '../../paynet/services/agent.ts';
+import { AgentType } from '../agent/types.ts';
+import { builder } from '../builder.ts';
+
+const AgentUserType = builder.objectRef<AgentUserRecord>('AgentUser').implement({
+  description: 'The person who signed in.',
+  fields: (t) => ({
+    id: t.exposeID('id', {
+      nullable: false,
+      description: 'The login name: what was given to `login` as `userName`. Paynet: `user_id`.',
+    }),
+    displayName: t.exposeString('displayName', {
+      description: 'The person’s name, for display. Paynet: `user_name`, which means the login name only in requests.',
+    }),
+    email: t.exposeString('email', { description: 'The person’s mail address. Paynet: `user_email`.' }),
+    phone: t.exposeString('phone', { description: 'The person’s phone number. Paynet: `user_phone`.' }),
+  }),
+});
+
+const UserAuthorizationType = builder.objectRef<UserAuthorization>('UserAuthorization').implement({
+  description:
+    'What the person may do. A right Paynet does not name is not given. Paynet: `userAuthorizationContainer`, https://doc.paynet.com.tr/servisler/bayi/login',
+  fields: (t) => {
+    const right = (name: keyof UserAuthorization, description: string) =>
+      t.exposeBoolean(name, { nullable: false, description });
+    return {
+      canTakePayments: right('canTakePayments', 'May take payments. Paynet: `TransactionAuthorization`.'),
+      canViewTransactions: right(
+        'canViewTransactions',
+        'May see the list of transactions. Paynet: `ReportAuthorization`.',
+      ),
+      isMaster: right(
+        'isMaster',
+        'Is a master user, who may act for the company’s agents. Paynet: `MasterUserAuthorization`.',
+      ),
+      canViewAllUsersTransactions: right(
+        'canViewAllUsersTransactions',
+        'May see other users’ transactions too. Paynet: `AllUserReportAuthorization`.',
+      ),
+      canReverseTransactions: right(
+        'canReverseTransactions',
+        'May cancel and refund. Paynet: `ReverseTransactionAuthorization`.',
+      ),
+      canUseRecurringPayments: right(
+        'canUseRecurringPayments',
+        'May set up recurring payments. Paynet: `RecurringPayment`.',
+      ),
+      canUseBulkRecurringPayments: right(
+        'canUseBulkRecurringPayments',
+        'May set up recurring payments in bulk. Paynet: `BulkRecurringPayment`.',
+      ),
+      canSendPayLinks: right(
+        'canSendPayLinks',
+        'May make payment links; `createPayLink` needs it. Paynet: `PaynetLink`.',
+      ),
+      canSendBulkPayLinks: right('canSendBulkPayLinks', 'May make payment links in bulk. Paynet: `BulkPaynetLink`.'),
+      canViewAgentTransactions: right(
+        'canViewAgentTransactions',
+        'May see the transactions of the company’s agents. Paynet: `AgentReportAuthorization`.',
+      ),
+    };
+  },
+});
+
+const MenuOptionType = builder.objectRef<MenuOption>('MenuOption').implement({
+  description:
+    'One entry of the menu Paynet’s own apps show this person. In the sample of the login page, not in its table: `menu_options`.',
+  fields: (t) => ({
+    id: t.exposeID('id', { nullable: false, description: 'Id of the entry. Paynet: `id`, an integer.' }),
+    name: t.exposeString('name', {
+      nullable: false,
+      description:
+        'Key of the entry. Seen: `pay`, `report` (transactions), `limit_notation` (limits), `paynet_link` (payment links). Paynet: `name`.',
+    }),
+    text: t.exposeString('text', { nullable: false, description: 'Label, in Turkish. Paynet: `text`.' }),
+    sortNumber: t.exposeInt('sortNumber', {
+      nullable: false,
+      description: 'Position, counted from 1. Paynet: `sort_number`, a number inside a string.',
+    }),
+    menuType: t.exposeInt('menuType', {
+      nullable: false,
+      description: 'Kind of menu; 1 is the only one ever shown. Paynet: `menu_type`.',
+    }),
+    companyCode: t.exposeString('companyCode', { description: 'Code of the main company. Paynet: `company_code`.' }),
+    agentId: t.exposeID('agentId', { description: 'The agent the entry is for. Paynet: `agent_id`.' }),
+    userName: t.exposeString('userName', {
+      description: 'The login name the entry is limited to; null when it is for every user. Paynet: `user_name`.',
+    }),
+  }),
+});
+
+const PreferencesType = builder.objectRef<AgentUserPreferences>('AgentUserPreferences').implement({
+  description: 'Preferences of the person. In the sample of the login page, not in its table: `agentUserPreferences`.',
+  fields: (t) => ({
+    isApprovedCardAuthEnabled: t.exposeBoolean('isApprovedCardAuthEnabled', {
+      description:
+        'The approved-card permission. Null when Paynet does not say. Paynet: `ApprovedCardAuth`, a boolean inside a string.',
+    }),
+    logoUrl: t.expose('logoUrl', {
+      type: 'URL',
+      description: 'Address of a logo, which may differ from the agent’s. Paynet: `LogoUrl`.',
+    }),
+  }),
+});
+
+export const AgentSessionType = builder.objectRef<Session>('AgentSession').implement({
+  description: 'A signed-in person: who it is, for which agent, and what the person may do. As it was when signing in.',
+  fields: (t) => ({
+    sessionKey: t.string({
+      nullable: false,
+      description:
+        'Paynet’s own session key, for Paynet’s mobile services. A credential: not what this graph takes as Bearer, and never to be logged. Paynet: `session_key`.',
+      resolve: ({ login }) => login.sessionKey,
+    }),
+    expiresOn: t.field({
+      type: 'Date',
+      nullable: false,
+      description:
+        'The day Paynet’s session key ends. The session here ends when that day begins in Turkey, and after twelve hours at the latest. Paynet: `expired_date`.',
+      resolve: ({ login }) => login.expiresOn,
+    }),
+    user: t.field({
+      type: AgentUserType,
+      nullable: false,
+      description: 'The person who signed in.',
+      resolve: ({ login }) => login.user,
+    }),
+    agent: t.field({
+      type: AgentType,
+      nullable: false,
+      description: 'The agent the person signed in to.',
+      resolve: ({ login }) => login.agent,
+    }),
+    authorization: t.field({
+      type: UserAuthorizationType,
+      nullable: false,
+      description: 'What the person may do, here as at Paynet.',
+      resolve: ({ login }) => login.authorization,
+    }),
+    menuOptions: t.field({
+      type: [MenuOptionType],
+      nullable: { list: false, items: false },
+      description:
+        'The menu Paynet’s own apps show, in Paynet’s order. Empty when Paynet sends none; entries that cannot be read are left out. Paynet: `menu_options`.',
+      resolve: ({ login }) => login.menuOptions,
+    }),
+    preferences: t.field({
+      type: PreferencesType,
+      nullable: false,
+      description: 'The person’s preferences. Paynet: `agentUserPreferences`.',
+      resolve: ({ login }) => login.preferences,
+    }),
+    companies: t.field({
+      type: 'JSON',
+      description:
+        'A list of main companies, presumably for multiple login. Paynet documents no shape, so it is passed on as it is; null in the sample. Paynet: `company_list`.',
+      resolve: ({ login }) => login.companies,
+    }),
+  }),
+});
+
+export interface LoginSuccess {
+  readonly token: string;
+  readonly session: Session;
+}
+
+export const LoginSuccessType = builder.objectRef<LoginSuccess>('LoginSuccess').implement({
+  description: 'Signed in. Browsers on the same site also got the session as a cookie and need nothing more.',
+  fields: (t) => ({
+    token: t.exposeString('token', {
+      nullable: false,
+      description:
+        'What this graph accepts as `Authorization: Bearer`. A credential: keep it out of logs and addresses.',
+    }),
+    session: t.expose('session', { type: AgentSessionType, nullable: false, description: 'Who is signed in now.' }),
+  }),
+});
+
+export interface LogoutSuccess {
+  readonly userId: string;
+}
+
+export const LogoutSuccessType = builder.objectRef<LogoutSuccess>('LogoutSuccess').implement({
+  description: 'Signed out: the session’s token is not accepted any more, on any replica, and its cookie is gone.',
+  fields: (t) => ({
+    userId: t.exposeID('userId', { nullable: false, description: 'The login name of the person who was signed in.' }),
+  }),
+});
+
+export interface AutologinSuccess {
+  readonly url: string;
+}
+
+export const AutologinSuccessType = builder.objectRef<AutologinSuccess>('AutologinSuccess').implement({
+  description: 'A way into Paynet’s portal without a password.',
+  fields: (t) => ({
+    url: t.expose('url', {
+      type: 'URL',
+      nullable: false,
+      description:
+        'Open it at once in the person’s browser; ask again for every click. A credential: never log, store or share it. How long and how often it works is not documented. Paynet: `url` (agent/autologin).',
+    }),
+  }),
+});

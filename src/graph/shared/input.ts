@@ -1,0 +1,103 @@
+import * as z from 'zod';
+import { type Decimal, isDecimal } from '../../paynet/wire.ts';
+import { holdsCardNumber } from './card-number.ts';
+import { type InputProblem, InvalidInput } from './failures.ts';
+import { PROBLEM_MESSAGES, type ProblemCode } from './messages.ts';
+import { isPublicHttpsUrl } from './public-url.ts';
+
+/** Our own limit: Paynet documents none for names and notes. */
+export const MAX_TEXT_LENGTH = 1_000;
+const MAX_EMAIL_LENGTH = 254;
+
+const ONE_LINE = /^\P{Cc}*$/u;
+const LINES = /^[\P{Cc}\n\r\t]*$/u;
+
+/** Every check of ours fails with the code of its problem; `parseInput` relies on it. */
+const fails = (code: ProblemCode): ProblemCode => code;
+
+const text = (allowed: RegExp, max: number) =>
+  z.string().trim().max(max, fails('TOO_LONG')).regex(allowed, fails('CONTROL_CHARACTER'));
+
+/** One line that must be there. */
+export const requiredLine = text(ONE_LINE, MAX_TEXT_LENGTH).min(1, fails('REQUIRED'));
+
+/** A password, as it is: spaces may belong to it. */
+export const password = z.string().min(1, fails('REQUIRED')).max(MAX_TEXT_LENGTH, fails('TOO_LONG'));
+
+/** One line that may be left out. */
+export const line = (max = MAX_TEXT_LENGTH) => optional(text(ONE_LINE, max));
+
+/** A text of several lines that may be left out. */
+export const lines = optional(text(LINES, MAX_TEXT_LENGTH));
+
+export const emailAddress = optional(z.email(fails('NOT_AN_EMAIL_ADDRESS')).max(MAX_EMAIL_LENGTH, fails('TOO_LONG')));
+
+/** A Turkish phone number, to the ten digits Paynet's sample shows: without country code and leading zero. */
+export const phone = optional(
+  z
+    .string()
+    .transform((value) => value.replace(/[ ()\-]/g, '').replace(/^(?:\+90|0090|0)(?=\d{10}$)/, ''))
+    .pipe(z.string().regex(/^[1-9]\d{9}$/, fails('NOT_A_PHONE_NUMBER'))),
+);
+
+export const publicHttpsUrl = optional(z.string().refine(isPublicHttpsUrl, fails('NOT_A_PUBLIC_HTTPS_URL')));
+
+/** Lira above zero with at most two decimals, in the digits it came with: 120 stays 120, and 120.10 stays 120.10. */
+export const amount = z
+  .string()
+  .refine((value): value is Decimal => isDecimal(value) && /^-?\d{1,12}(?:\.\d{1,2})?$/.test(value), {
+    message: fails('NOT_AN_AMOUNT'),
+    abort: true,
+  })
+  .refine((value) => !value.startsWith('-') && /[1-9]/.test(value), fails('NOT_POSITIVE'));
+
+/** A whole number in a range that may be left out. */
+export const wholeNumber = (min: number, max: number) =>
+  given(z.int().min(min, fails('OUT_OF_RANGE')).max(max, fails('OUT_OF_RANGE')));
+
+/** Null means "not given", so that nothing empty is ever sent to Paynet. */
+export function given<Out, In>(schema: z.ZodType<Out, In>) {
+  return schema.nullish().transform((value) => value ?? undefined);
+}
+
+/** For text, blank means "not given" too. */
+function optional<Out>(schema: z.ZodType<Out, string>) {
+  return z
+    .string()
+    .nullish()
+    .transform((value) => (value === undefined || value === null || value.trim() === '' ? undefined : value))
+    .pipe(schema.optional());
+}
+
+/** What a rule over several fields found, e.g. in a `superRefine`. */
+export function addProblem(context: z.RefinementCtx, field: string, code: ProblemCode): void {
+  context.addIssue({ code: 'custom', path: [field], message: code });
+}
+
+/** The input as the schema understands it. Fails with everything that is wrong, each by its field, without a value. */
+export function parseInput<T>(schema: z.ZodType<T>, input: unknown): T {
+  const withCardNumber = cardNumberFields(input, []);
+  const parsed = schema.safeParse(input);
+  if (parsed.success && withCardNumber.length === 0) return parsed.data;
+
+  const problems: InputProblem[] = withCardNumber.map((field) => ({ field, code: 'CARD_NUMBER' }));
+  for (const issue of parsed.error?.issues ?? []) {
+    const field = issue.path.join('.');
+    if (!problems.some((known) => known.field === field)) problems.push({ field, code: problemCode(issue.message) });
+  }
+  throw new InvalidInput(problems);
+}
+
+function problemCode(message: string): ProblemCode {
+  if (message in PROBLEM_MESSAGES) return message as ProblemCode;
+  throw new Error('A check of the input has no problem code of its own');
+}
+
+/** The paths of all texts that hold a card number. Passwords are not looked at: they are neither kept nor shown. */
+function cardNumberFields(value: unknown, path: readonly string[]): string[] {
+  if (typeof value === 'string') return holdsCardNumber(value) ? [path.join('.')] : [];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, member]) =>
+    key === 'password' ? [] : cardNumberFields(member, [...path, key]),
+  );
+}

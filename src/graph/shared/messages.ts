@@ -1,0 +1,108 @@
+/** The languages a person can read our messages in. Codes are the same in all of them. */
+export type Language = 'en' | 'tr';
+export const LANGUAGES: readonly Language[] = ['en', 'tr'];
+
+export type Message = Readonly<Record<Language, string>>;
+
+/** What a failure says to a person, by its code. States what to do next; holds nothing the caller sent. */
+export const FAILURE_MESSAGES = {
+  INVALID_INPUT: {
+    en: 'Some input is not valid. Correct the fields named in `fields` and send it again.',
+    tr: 'Girdilerden bazıları geçerli değil. `fields` içinde adı geçen alanları düzeltip yeniden gönderin.',
+  },
+  LOGIN_REFUSED: {
+    en: 'Signing in was refused. Check agent, user name and password; if they are right, ask Paynet whether the account is open.',
+    tr: 'Giriş reddedildi. Bayi kodunu, kullanıcı adını ve parolayı kontrol edin; doğruysa hesabın açık olup olmadığını Paynet’e sorun.',
+  },
+  UNAUTHENTICATED: {
+    en: 'This needs a signed-in caller. Call `login` first.',
+    tr: 'Bu işlem için giriş yapılmış olmalı. Önce `login` çağırın.',
+  },
+  SESSION_EXPIRED: {
+    en: 'The session has ended. Call `login` again.',
+    tr: 'Oturum sona erdi. Yeniden `login` çağırın.',
+  },
+  FORBIDDEN: {
+    en: 'The caller may not do this. See `requiredPermission`; where it is null, the thing belongs to somebody else.',
+    tr: 'Bu işlem için yetki yok. `requiredPermission` alanına bakın; boşsa işlem başkasına ait bir hesap içindir.',
+  },
+  REFUSED_BY_PAYNET: {
+    en: 'Paynet refused the request. Nothing was changed; `returnCode` says why.',
+    tr: 'Paynet isteği reddetti. Hiçbir şey değişmedi; nedeni `returnCode` alanında.',
+  },
+  UPSTREAM_UNAVAILABLE: {
+    en: 'Paynet cannot be reached at the moment. Nothing was sent; try again later.',
+    tr: 'Paynet’e şu anda ulaşılamıyor. Hiçbir şey gönderilmedi; daha sonra yeniden deneyin.',
+  },
+  UPSTREAM_TIMEOUT: {
+    en: 'Paynet did not answer in time. Try again later.',
+    tr: 'Paynet zamanında yanıt vermedi. Daha sonra yeniden deneyin.',
+  },
+  UPSTREAM_TLS: {
+    en: 'The connection to Paynet is not secure, so nothing was sent. Whoever runs this service has to look at it.',
+    tr: 'Paynet bağlantısı güvenli değil, bu yüzden hiçbir şey gönderilmedi. Bu hizmeti işletenlerin bakması gerekiyor.',
+  },
+  UPSTREAM_CREDENTIALS: {
+    en: 'Paynet does not accept this service. It is not the caller’s fault; whoever runs the service has to look at it.',
+    tr: 'Paynet bu hizmeti kabul etmiyor. Hata sizde değil; bu hizmeti işletenlerin bakması gerekiyor.',
+  },
+  UPSTREAM_RATE_LIMITED: {
+    en: 'Paynet asks for fewer calls. Try again later.',
+    tr: 'Paynet daha az istek gönderilmesini istiyor. Daha sonra yeniden deneyin.',
+  },
+  UPSTREAM_BAD_RESPONSE: {
+    en: 'Paynet’s answer could not be read. Try again later.',
+    tr: 'Paynet’in yanıtı okunamadı. Daha sonra yeniden deneyin.',
+  },
+  UPSTREAM_ERROR: {
+    en: 'Paynet reports a fault of its own. Try again later.',
+    tr: 'Paynet kendi tarafında bir hata bildirdi. Daha sonra yeniden deneyin.',
+  },
+  OUTCOME_UNKNOWN: {
+    en: 'The payment link may or may not have been made. Do not make it again blindly: look for its reference at Paynet first.',
+    tr: 'Ödeme linki oluşmuş da olabilir, oluşmamış da. Hemen yeniden oluşturmayın: önce Paynet’te referans numarasıyla arayın.',
+  },
+} as const satisfies Record<string, Message>;
+
+export type FailureCode = keyof typeof FAILURE_MESSAGES;
+
+/** What is wrong with one input field, by code. */
+export const PROBLEM_MESSAGES = {
+  REQUIRED: { en: 'A value is needed.', tr: 'Bir değer gerekli.' },
+  REQUIRED_TO_SEND_EMAIL: {
+    en: 'An e-mail address is needed when the link is to be mailed.',
+    tr: 'Link e-postayla gönderilecekse e-posta adresi gerekli.',
+  },
+  REQUIRED_TO_SEND_SMS: {
+    en: 'A phone number is needed when the link is to be texted.',
+    tr: 'Link SMS ile gönderilecekse telefon numarası gerekli.',
+  },
+  TOO_LONG: { en: 'The text is too long.', tr: 'Metin çok uzun.' },
+  CONTROL_CHARACTER: {
+    en: 'Line breaks and other control characters are not allowed here.',
+    tr: 'Satır sonları ve diğer denetim karakterleri burada kullanılamaz.',
+  },
+  CARD_NUMBER: {
+    en: 'This looks like a card number. Card numbers are never accepted here; the payer enters it on Paynet’s page.',
+    tr: 'Bu bir kart numarasına benziyor. Kart numaraları burada asla kabul edilmez; ödeyen, Paynet’in sayfasında girer.',
+  },
+  NOT_AN_AMOUNT: {
+    en: 'An amount has digits, and at most two more after a dot: "120.10".',
+    tr: 'Tutar rakamlardan ve noktadan sonra en çok iki haneden oluşur: "120.10".',
+  },
+  NOT_POSITIVE: { en: 'The amount must be above zero.', tr: 'Tutar sıfırdan büyük olmalı.' },
+  OUT_OF_RANGE: { en: 'The number is outside the allowed range.', tr: 'Sayı izin verilen aralığın dışında.' },
+  NOT_AN_EMAIL_ADDRESS: { en: 'This is not an e-mail address.', tr: 'Bu bir e-posta adresi değil.' },
+  NOT_A_PHONE_NUMBER: {
+    en: 'A Turkish phone number has ten digits: 5301234567. A leading +90 or 0 and spaces are fine.',
+    tr: 'Telefon numarası on hanelidir: 5301234567. Baştaki +90 ya da 0 ve boşluklar olabilir.',
+  },
+  NOT_A_PUBLIC_HTTPS_URL: {
+    en: 'The address must begin with https:// and lead to a public host, without user name or password.',
+    tr: 'Adres https:// ile başlamalı, herkese açık bir sunucuyu göstermeli, kullanıcı adı ve parola içermemeli.',
+  },
+  UNKNOWN_AGENT: { en: 'There is no such agent.', tr: 'Böyle bir bayi yok.' },
+  NOT_ACCEPTED_BY_PAYNET: { en: 'Paynet does not accept this value.', tr: 'Paynet bu değeri kabul etmiyor.' },
+} as const satisfies Record<string, Message>;
+
+export type ProblemCode = keyof typeof PROBLEM_MESSAGES;

@@ -1,0 +1,109 @@
+import type { IncomingHttpHeaders } from 'undici/types/header.js';
+import {
+  type Attempted,
+  PaynetBusy,
+  PaynetCredentialsRefused,
+  PaynetError,
+  PaynetFault,
+  PaynetRefused,
+  PaynetUnreadable,
+} from './errors.ts';
+import type { Operation } from './operation.ts';
+import { resultCode } from './result-codes.ts';
+import { integer } from './wire.ts';
+
+/** What came over HTTP, complete and not yet looked at. */
+export interface Reply {
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: Buffer;
+}
+
+type Body = Record<string, unknown>;
+
+/**
+ * Decides what a reply means: the answer, or the error of the family that says why there is none.
+ *
+ * Under HTTP 200 the outcome stands in `code`. Under any other status `code` repeats the status and the Paynet code
+ * stands in `result_code`; iyzico's pages put the Paynet code into `code` there too. Source: the pages "HTTP Status
+ * Kodlar" and return codes of doc.paynet.com.tr.
+ */
+export function readAnswer<Input, Answer>(
+  operation: Operation<Input, Answer>,
+  reply: Reply,
+  attempted: Attempted,
+): Answer {
+  const { status } = reply;
+  if (status === 200) {
+    const body = parseObject(reply);
+    if (body === null) throw new PaynetUnreadable(attempted, 'HTTP 200 without a JSON object');
+    const code = integerIn(body['code']);
+    if (code === null) throw new PaynetUnreadable(attempted, 'HTTP 200 without a return code');
+    if (code !== 0) throw refusal(attempted, status, code);
+    return decode(operation, body, attempted);
+  }
+  throw failure(reply, attempted);
+}
+
+function decode<Input, Answer>(operation: Operation<Input, Answer>, body: Body, attempted: Attempted): Answer {
+  const answer = operation.answer.safeParse(body);
+  if (answer.success) return answer.data;
+  const members = answer.error.issues.map((issue) => `${issue.path.join('.')}: ${describe(issue)}`);
+  throw new PaynetUnreadable(attempted, members.join('; '));
+}
+
+/** Our codecs' messages name what was expected; zod's own could name what came. */
+function describe(issue: { code?: string; message: string }): string {
+  return issue.code === 'custom' ? issue.message : 'unexpected type';
+}
+
+function failure(reply: Reply, attempted: Attempted): PaynetError {
+  const { status } = reply;
+  const retryAfterMs = readRetryAfter(reply.headers['retry-after']);
+  const body = parseObject(reply);
+  const code =
+    body && (integerIn(body['result_code']) ?? (body['object_name'] === undefined ? null : integerIn(body['code'])));
+
+  if (status === 401 || status === 403) return new PaynetCredentialsRefused(attempted, status);
+  if (status === 429) return new PaynetBusy(attempted, retryAfterMs);
+  if (status >= 500)
+    return new PaynetFault(attempted, { httpStatus: status, returnCode: code ?? undefined, retryAfterMs });
+  if (status >= 400 && status !== 408 && body !== null) return refusal(attempted, status, code ?? BAD_REQUEST);
+  return new PaynetUnreadable(attempted, `HTTP ${status}`);
+}
+
+/** What a documented 4xx body without a return code comes to. */
+const BAD_REQUEST = 11;
+
+function refusal(attempted: Attempted, httpStatus: number, returnCode: number): PaynetError {
+  return resultCode(returnCode).class === 'refused'
+    ? new PaynetRefused(attempted, returnCode)
+    : new PaynetFault(attempted, { httpStatus, returnCode });
+}
+
+/** The body as a JSON object, or null. Never says why not: an error of `JSON.parse` quotes the text. */
+function parseObject({ headers, body }: Reply): Body | null {
+  // We ask for no compression, so a compressed answer is not one; and it cannot be a bomb.
+  if (headers['content-encoding'] !== undefined && headers['content-encoding'] !== 'identity') return null;
+  try {
+    const value: unknown = JSON.parse(body.toString('utf8'));
+    return isObject(value) ? value : null;
+  } catch {
+    return null;
+  }
+}
+
+function isObject(value: unknown): value is Body {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function integerIn(value: unknown): number | null {
+  return integer.parse(value);
+}
+
+/** `Retry-After` in milliseconds, from seconds or a date. Nonsense and the past are no advice. */
+function readRetryAfter(header: string | string[] | undefined): number | undefined {
+  if (typeof header !== 'string') return undefined;
+  const ms = /^\d+$/.test(header) ? Number(header) * 1_000 : Date.parse(header) - Date.now();
+  return ms >= 0 ? ms : undefined;
+}

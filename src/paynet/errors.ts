@@ -1,0 +1,109 @@
+import { resultCode } from './result-codes.ts';
+
+/** Which call failed, so that a message and a log line can say so. Holds nothing that was sent or answered. */
+export interface Attempted {
+  /** The service, as Paynet names it: `agent/login`. */
+  readonly operation: string;
+  /** The id of the request that caused the call, where the caller has one. */
+  readonly requestId?: string | undefined;
+}
+
+/**
+ * Everything that can go wrong with a call to Paynet, by cause. Decide by class and members, never by the message.
+ * No error of this family holds a secret, a card number or anything Paynet sent.
+ */
+export abstract class PaynetError extends Error {
+  readonly operation: string;
+  readonly requestId: string | undefined;
+
+  constructor(attempted: Attempted, what: string, options?: ErrorOptions) {
+    super(`${attempted.operation} ${what}`, options);
+    this.name = new.target.name;
+    this.operation = attempted.operation;
+    this.requestId = attempted.requestId;
+  }
+}
+
+/** Nothing was sent: the name did not resolve, nobody listened, or the connection could not be secured. */
+export class PaynetUnreachable extends PaynetError {
+  /** True when Paynet was there but could not prove who it is; trying again cannot help. */
+  readonly insecure: boolean;
+
+  constructor(attempted: Attempted, { insecure, cause }: { insecure: boolean; cause: unknown }) {
+    super(attempted, insecure ? 'was not sent: no secure connection' : 'was not sent: no connection', { cause });
+    this.insecure = insecure;
+  }
+}
+
+/** No complete answer came within a time limit. */
+export class PaynetTooLate extends PaynetError {
+  constructor(attempted: Attempted, stage: 'headers' | 'body' | 'call', limitMs: number) {
+    super(attempted, `was not answered in time (${stage}, ${limitMs} ms)`);
+  }
+}
+
+/** The connection broke, or what came was not an answer of this service: HTML, cut or wrong JSON, a redirect, too much. */
+export class PaynetUnreadable extends PaynetError {
+  /** `why` may name members and types, never a value. */
+  constructor(attempted: Attempted, why: string, options?: ErrorOptions) {
+    super(attempted, `got no readable answer: ${why}`, options);
+  }
+}
+
+/** Paynet said that it failed: HTTP 5xx, or a return code that leaves the outcome open. */
+export class PaynetFault extends PaynetError {
+  readonly httpStatus: number;
+  readonly returnCode: number | undefined;
+  readonly retryAfterMs: number | undefined;
+
+  constructor(
+    attempted: Attempted,
+    answer: { httpStatus: number; returnCode?: number | undefined; retryAfterMs?: number | undefined },
+  ) {
+    super(attempted, `failed at Paynet (HTTP ${answer.httpStatus}, return code ${answer.returnCode ?? 'none'})`);
+    this.httpStatus = answer.httpStatus;
+    this.returnCode = answer.returnCode;
+    this.retryAfterMs = answer.retryAfterMs;
+  }
+}
+
+/** Paynet asked for fewer calls (HTTP 429, which its documentation does not list). */
+export class PaynetBusy extends PaynetError {
+  readonly retryAfterMs: number | undefined;
+
+  constructor(attempted: Attempted, retryAfterMs: number | undefined) {
+    super(attempted, 'was turned away: too many calls');
+    this.retryAfterMs = retryAfterMs;
+  }
+}
+
+/** Paynet does not accept us: the company's key is wrong, or our address is not registered (HTTP 401, 403). */
+export class PaynetCredentialsRefused extends PaynetError {
+  constructor(attempted: Attempted, httpStatus: number) {
+    super(attempted, `was refused for our own credentials (HTTP ${httpStatus})`);
+  }
+}
+
+/** Paynet understood the request and refused it. Nothing was changed. */
+export class PaynetRefused extends PaynetError {
+  /** The Paynet return code; under a non-200 status this is `result_code`, not `code`. */
+  readonly returnCode: number;
+  /** The documentation's name of the code, e.g. `agentblocked`. */
+  readonly returnCodeName: string;
+
+  constructor(attempted: Attempted, returnCode: number) {
+    const { name } = resultCode(returnCode);
+    super(attempted, `was refused with return code ${returnCode} (${name})`);
+    this.returnCode = returnCode;
+    this.returnCodeName = name;
+  }
+}
+
+/** A call that changes something ended so that nobody can tell whether it did. Neither done nor failed. */
+export class PaynetOutcomeUnknown extends PaynetError {
+  declare readonly cause: PaynetError;
+
+  constructor(attempted: Attempted, cause: PaynetError) {
+    super(attempted, 'may or may not have been carried out', { cause });
+  }
+}

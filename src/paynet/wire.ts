@@ -1,0 +1,139 @@
+import * as z from 'zod';
+
+/**
+ * Codecs for quirks that repeat on Paynet's wire. Lenient codecs turn what they cannot read into null; strict ones
+ * (rights, addresses, identities) make the whole answer unreadable, because a guess there would cost somebody money.
+ */
+
+/** What a reader answers where the value cannot be read; says what was expected, never what came. */
+class Unreadable {
+  readonly expected: string;
+  constructor(expected: string) {
+    this.expected = expected;
+  }
+}
+
+function codec<T>(read: (value: unknown) => T | Unreadable) {
+  // `optional`, because Paynet also says "no value" by leaving the member out.
+  return z
+    .unknown()
+    .optional()
+    .transform((value, context): T => {
+      const result = read(value);
+      if (!(result instanceof Unreadable)) return result;
+      context.addIssue({ code: 'custom', message: `expected ${result.expected}` });
+      return z.NEVER;
+    });
+}
+
+/** Paynet writes "no value" as null, `""`, `" "` or by leaving the member out. Codes arrive as text or as integers. */
+function readText(value: unknown): string | null {
+  if (typeof value === 'number' && Number.isSafeInteger(value)) return String(value);
+  if (typeof value !== 'string') return null;
+  const text = value.trim();
+  return text === '' ? null : text;
+}
+
+/** Text that may be missing: blank and unreadable are null. Inner spaces and leading zeros stay. */
+export const text = codec(readText);
+
+/** Text without which the answer makes no sense, e.g. an id or a key. */
+export const requiredText = codec((value) => readText(value) ?? new Unreadable('text'));
+
+function readFlag(value: unknown): boolean | null | Unreadable {
+  if (typeof value === 'boolean') return value;
+  if (value === null || value === undefined) return null;
+  if (typeof value === 'string') {
+    // ASCII only, so no locale can turn "TRUE" into something else.
+    switch (value.trim().toLowerCase()) {
+      case 'true':
+        return true;
+      case 'false':
+        return false;
+      case '':
+        return null;
+      default:
+    }
+  }
+  return new Unreadable('true or false');
+}
+
+/** A boolean, also as the text "true" or "false"; missing is null. Strict: anything else is unreadable. */
+export const flag = codec(readFlag);
+
+/** A right. One that is not named is not given; one that cannot be read is not guessed. */
+export const right = codec((value) => readFlag(value) ?? false);
+
+/** The same flag where nothing depends on it: unreadable is null. */
+export const looseFlag = flag.catch(null);
+
+/** An integer, also as text (`"1"`); anything else is null. */
+export const integer = codec((value): number | null => {
+  const number = typeof value === 'string' && /^\s*-?\d{1,15}\s*$/.test(value) ? Number(value) : value;
+  return typeof number === 'number' && Number.isSafeInteger(number) ? number : null;
+});
+
+/** A day, `yyyy-MM-dd`. A time behind it is dropped: the day alone is the earliest reading. */
+export const day = codec((value): string | Unreadable => {
+  const found = typeof value === 'string' ? /^\s*(\d{4}-\d{2}-\d{2})(?:[T ]|\s*$)/.exec(value)?.[1] : undefined;
+  return found !== undefined && isDay(found) ? found : new Unreadable('a date, yyyy-MM-dd');
+});
+
+/** Whether the text is a day of the calendar, so not 2026-02-30. */
+function isDay(text: string): boolean {
+  const time = Date.parse(`${text}T00:00:00Z`);
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
+}
+
+const UNPRINTABLE_OR_SPACE = /[\p{Cc}\p{Z}\\]/u;
+
+/** A URL as Paynet wrote it, if a browser may be sent there: right scheme, no credentials, no control characters. */
+function readAddress(value: unknown, schemeIsSafe: (url: URL) => boolean): string | null {
+  const address = readText(value);
+  if (address === null || UNPRINTABLE_OR_SPACE.test(address) || !URL.canParse(address)) return null;
+  const url = new URL(address);
+  return schemeIsSafe(url) && url.username === '' && url.password === '' ? address : null;
+}
+
+const isHttps = (url: URL) => url.protocol === 'https:';
+const isHttpsOrLoopback = (url: URL) => isHttps(url) || (url.protocol === 'http:' && isLoopback(url.hostname));
+
+/** Whether the host part of a URL is this machine itself. */
+export function isLoopback(hostname: string): boolean {
+  return hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname);
+}
+
+/**
+ * An address the caller is sent to. Strict: missing or unsafe makes the answer unreadable. The host proves nothing (the
+ * documentation's own sample says `pts-paynet.com.tr`), so it is not pinned.
+ */
+export const address = codec((value) => readAddress(value, isHttps) ?? new Unreadable('a safe https address'));
+
+/** The same, where Paynet itself is reached over http on this machine: the sandbox has no certificate. */
+export const loopbackAddress = codec(
+  (value) => readAddress(value, isHttpsOrLoopback) ?? new Unreadable('a safe https or loopback address'),
+);
+
+export type AddressCodec = typeof address;
+
+/** The address of a picture: missing or unsafe is null. */
+export const pictureAddress = codec((value) => readAddress(value, isHttpsOrLoopback));
+
+/** A decimal number in its exact digits, e.g. `120.10`. */
+declare const exact: unique symbol;
+export type Decimal = string & { readonly [exact]: 'decimal' };
+
+const DECIMAL = /^-?(?:0|[1-9]\d*)(?:\.\d+)?$/;
+
+/** Whether the text is a decimal as JSON would write it: no exponent, no plus sign, no leading zeros, a dot. */
+export function isDecimal(text: string): text is Decimal {
+  return DECIMAL.test(text);
+}
+
+/** A decimal as a JSON number with exactly its digits: `JSON.stringify` writes 120.10, not 120.1. */
+export function decimalToWire(decimal: Decimal): unknown {
+  return rawJSON(decimal);
+}
+
+// In every Node this package supports, but not yet in TypeScript's library.
+const { rawJSON } = JSON as unknown as { rawJSON(text: string): unknown };
