@@ -1,0 +1,198 @@
+import { randomBytes } from 'node:crypto';
+import * as z from 'zod';
+import { DEFAULT_LIMITS, type PaynetLimits } from './paynet/request.ts';
+import { isLoopback } from './paynet/wire.ts';
+
+const BASE_URLS = { test: 'https://pts-api.paynet.com.tr', live: 'https://api.paynet.com.tr' } as const;
+const MIN_SECRET_LENGTH = 32;
+const MAX_MS = 10 * 60_000;
+
+export interface Config {
+  /** The closed profile: no GraphiQL, no introspection, no suggestions, cookies over https only. */
+  readonly production: boolean;
+  readonly host: string;
+  readonly port: number;
+  readonly environment: 'sandbox' | 'test' | 'live';
+  /** Where the sandbox listens; null where none is to be started. */
+  readonly sandboxPort: number | null;
+  readonly paynet: {
+    /** Null: the sandbox's own address. */
+    readonly baseUrl: string | null;
+    /** Null: the sandbox's own key. */
+    readonly secretKey: string | null;
+    readonly keyFormat: 'raw' | 'base64';
+    readonly limits: PaynetLimits;
+  };
+  readonly session: { readonly secret: string; readonly previousSecret: string | undefined };
+  readonly allowedOrigins: readonly string[];
+  readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'silent';
+  readonly shutdownGraceMs: number;
+}
+
+/** Everything that is wrong with the settings, by variable and remedy. Holds no value. */
+export class ConfigError extends Error {
+  readonly problems: readonly string[];
+  constructor(problems: readonly string[]) {
+    super(['The settings are not right, so nothing was started:', ...problems.map((each) => `  - ${each}`)].join('\n'));
+    this.name = 'ConfigError';
+    this.problems = problems;
+  }
+}
+
+/** A variable that is set to nothing counts as not set. */
+const variable = <T extends z.ZodType>(schema: T) =>
+  z.preprocess((value) => (value === '' ? undefined : value), schema);
+
+const number = (min: number, max: number, fallback: number) => {
+  const what = `must be a whole number from ${min} to ${max}`;
+  return variable(z.coerce.number(what).int(what).min(min, what).max(max, what).default(fallback));
+};
+
+const oneOf = <const T extends readonly string[]>(values: T) => z.enum(values, `must be one of: ${values.join(', ')}`);
+
+const secret = variable(
+  z
+    .string()
+    .min(
+      MIN_SECRET_LENGTH,
+      `must have at least ${MIN_SECRET_LENGTH} characters; make one with: openssl rand -base64 32`,
+    )
+    .optional(),
+);
+
+const baseUrl = variable(
+  z
+    .string()
+    .refine(isBaseUrl, 'must be an https address without a path (http only on this machine)')
+    .transform((value) => new URL(value).origin)
+    .optional(),
+);
+
+const origins = variable(
+  z
+    .string()
+    .default('')
+    .transform((list) =>
+      list
+        .split(',')
+        .map((each) => each.trim())
+        .filter((each) => each !== ''),
+    )
+    .refine((list) => list.every(isOrigin), 'must be origins with commas between them, like https://app.example.com'),
+);
+
+/** Every variable this service reads; `.env.example` lists the same. */
+export const ENVIRONMENT = z.object({
+  NODE_ENV: variable(oneOf(['development', 'production', 'test']).default('development')),
+  HOST: variable(z.string().default('127.0.0.1')),
+  PORT: number(0, 65_535, 4000),
+  SANDBOX_PORT: number(0, 65_535, 4010),
+  PAYNET_ENVIRONMENT: variable(oneOf(['sandbox', 'test', 'live']).optional()),
+  PAYNET_BASE_URL: baseUrl,
+  PAYNET_SECRET_KEY: variable(
+    z
+      .string()
+      .regex(/^[\x21-\x7e]+$/, 'must be the key as issued, without spaces')
+      .optional(),
+  ),
+  PAYNET_KEY_FORMAT: variable(oneOf(['raw', 'base64']).default('raw')),
+  PAYNET_CONNECT_TIMEOUT_MS: number(1, MAX_MS, DEFAULT_LIMITS.connectMs),
+  PAYNET_HEADERS_TIMEOUT_MS: number(1, MAX_MS, DEFAULT_LIMITS.headersMs),
+  PAYNET_BODY_TIMEOUT_MS: number(1, MAX_MS, DEFAULT_LIMITS.bodyMs),
+  PAYNET_CALL_TIMEOUT_MS: number(1, MAX_MS, DEFAULT_LIMITS.callMs),
+  REQUEST_TIMEOUT_MS: number(1, MAX_MS, DEFAULT_LIMITS.totalMs),
+  SESSION_SECRET: secret,
+  SESSION_SECRET_PREVIOUS: secret,
+  ALLOWED_ORIGINS: origins,
+  LOG_LEVEL: variable(oneOf(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info')),
+  SHUTDOWN_GRACE_MS: number(0, MAX_MS, 15_000),
+});
+
+type Environment = z.output<typeof ENVIRONMENT>;
+
+/** The settings, from the environment. The only reader of it; throws `ConfigError` with everything that is wrong. */
+export function readConfig(variables: Readonly<Record<string, string | undefined>>): Config {
+  const parsed = ENVIRONMENT.safeParse(variables);
+  const problems = (parsed.error?.issues ?? []).map((issue) => `${issue.path.join('.')} ${issue.message}`);
+  // What belongs together is judged on what is set at all, so that one message lists everything.
+  problems.push(...contradictions(variables));
+  if (!parsed.success || problems.length > 0) throw new ConfigError(problems);
+
+  const env = parsed.data;
+  const environment = env.PAYNET_ENVIRONMENT ?? 'sandbox';
+  return {
+    production: env.NODE_ENV === 'production',
+    host: env.HOST,
+    port: env.PORT,
+    environment,
+    sandboxPort: environment === 'sandbox' && env.PAYNET_BASE_URL === undefined ? env.SANDBOX_PORT : null,
+    paynet: {
+      baseUrl: env.PAYNET_BASE_URL ?? (environment === 'sandbox' ? null : BASE_URLS[environment]),
+      secretKey: env.PAYNET_SECRET_KEY ?? null,
+      keyFormat: env.PAYNET_KEY_FORMAT,
+      limits: limits(env),
+    },
+    session: {
+      secret: env.SESSION_SECRET ?? randomBytes(32).toString('base64url'),
+      previousSecret: env.SESSION_SECRET_PREVIOUS,
+    },
+    allowedOrigins: env.ALLOWED_ORIGINS,
+    logLevel: env.LOG_LEVEL,
+    shutdownGraceMs: env.SHUTDOWN_GRACE_MS,
+  };
+}
+
+function limits(env: Environment): PaynetLimits {
+  return {
+    connectMs: env.PAYNET_CONNECT_TIMEOUT_MS,
+    headersMs: env.PAYNET_HEADERS_TIMEOUT_MS,
+    bodyMs: env.PAYNET_BODY_TIMEOUT_MS,
+    callMs: env.PAYNET_CALL_TIMEOUT_MS,
+    totalMs: env.REQUEST_TIMEOUT_MS,
+  };
+}
+
+function contradictions(variables: Readonly<Record<string, string | undefined>>): string[] {
+  const isSet = (name: keyof Environment) => (variables[name] ?? '') !== '';
+  const environment = variables['PAYNET_ENVIRONMENT'] ?? '';
+  const problems: string[] = [];
+
+  if (environment === '' && isSet('PAYNET_SECRET_KEY')) {
+    problems.push('PAYNET_ENVIRONMENT must say which system PAYNET_SECRET_KEY belongs to: test or live');
+  }
+  if (environment === '' && !isSet('PAYNET_SECRET_KEY') && variables['NODE_ENV'] === 'production') {
+    problems.push('PAYNET_ENVIRONMENT must be said in production: live, test, or sandbox for a pretend Paynet');
+  }
+  if (environment === 'sandbox' && isSet('PAYNET_SECRET_KEY')) {
+    problems.push('PAYNET_SECRET_KEY must not be set with PAYNET_ENVIRONMENT=sandbox: the sandbox takes no real key');
+  }
+  if (environment === 'sandbox' && isSet('PAYNET_BASE_URL') && !isLoopbackUrl(variables['PAYNET_BASE_URL'] ?? '')) {
+    problems.push('PAYNET_BASE_URL must be on this machine with PAYNET_ENVIRONMENT=sandbox');
+  }
+  if (environment === 'test' || environment === 'live') {
+    if (!isSet('PAYNET_SECRET_KEY')) {
+      problems.push(
+        `PAYNET_SECRET_KEY must be set with PAYNET_ENVIRONMENT=${environment}: the company's key, as issued`,
+      );
+    }
+    if (!isSet('SESSION_SECRET')) {
+      problems.push('SESSION_SECRET must be set outside the sandbox; make one with: openssl rand -base64 32');
+    }
+  }
+  return problems;
+}
+
+function isBaseUrl(value: string): boolean {
+  if (!URL.canParse(value)) return false;
+  const { protocol, hostname, pathname, search, hash, username, password } = new URL(value);
+  const isSafe = protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname));
+  return isSafe && pathname === '/' && `${search}${hash}${username}${password}` === '';
+}
+
+function isLoopbackUrl(value: string): boolean {
+  return URL.canParse(value) && isLoopback(new URL(value).hostname);
+}
+
+function isOrigin(value: string): boolean {
+  return URL.canParse(value) && new URL(value).origin === value;
+}

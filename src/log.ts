@@ -1,0 +1,47 @@
+import { type DestinationStream, type LevelWithSilent, type Logger, pino } from 'pino';
+import { PaynetError } from './paynet/errors.ts';
+
+/** Nothing under these names is ever written, wherever in a line it stands. A second fence: no line is given them. */
+const NEVER_WRITTEN = ['password', 'token', 'authorization', 'cookie', 'sessionKey', 'secretKey', 'url'];
+
+export interface LogOptions {
+  readonly level: LevelWithSilent;
+  /** Where lines go; standard output when absent. */
+  readonly destination?: DestinationStream | undefined;
+}
+
+/** Structured logs: one event, one JSON line. */
+export function createLog({ level, destination }: LogOptions): Logger {
+  return pino(
+    {
+      level,
+      base: null,
+      redact: { paths: NEVER_WRITTEN.flatMap((name) => [name, `*.${name}`]), censor: '[not logged]' },
+      serializers: { err: describeError },
+    },
+    ...(destination === undefined ? [] : [destination]),
+  );
+}
+
+/**
+ * An error without what it may quote. Messages of our own family hold no value and are kept; a message of anybody
+ * else's could hold what a client or Paynet sent (`JSON.parse` quotes its text), so only its name and place are.
+ */
+export function describeError(error: unknown): unknown {
+  if (!(error instanceof Error)) return { name: typeof error };
+  const isOurs = error instanceof PaynetError;
+  return {
+    name: error.name,
+    ...('code' in error && typeof error.code === 'string' ? { code: error.code } : {}),
+    ...(isOurs ? { message: error.message } : { at: placesOf(error) }),
+    ...(error.cause === undefined ? {} : { cause: describeError(error.cause) }),
+  };
+}
+
+function placesOf({ stack = '' }: Error): string[] {
+  return stack
+    .split('\n')
+    .filter((line) => /^\s+at /.test(line))
+    .slice(0, 10)
+    .map((line) => line.trim());
+}

@@ -1,0 +1,124 @@
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import { createYoga, type Plugin } from 'graphql-yoga';
+import Negotiator from 'negotiator';
+import type { Logger } from 'pino';
+import { identify } from '../access/identify.ts';
+import { createSessionCookie } from '../access/session-cookie.ts';
+import { createSessions } from '../access/sessions.ts';
+import type { Config } from '../config.ts';
+import type { RequestContext } from '../context.ts';
+import { schema } from '../graph/schema.ts';
+import { LANGUAGES, type Language } from '../graph/shared/messages.ts';
+import type { PaynetClient } from '../paynet/client.ts';
+import type { Store } from '../store/store.ts';
+import { readJsonBody } from './body.ts';
+import { createCors } from './cors.ts';
+import { useSafeErrors } from './errors.ts';
+import { createGraphiQL } from './graphiql.ts';
+import { type Health, sendJson, serveHealth } from './health.ts';
+import { logRequest, requestIdOf } from './request-log.ts';
+
+export interface AppOptions {
+  readonly config: Config;
+  readonly paynet: PaynetClient;
+  readonly store: Store;
+  readonly log: Logger;
+}
+
+export interface App {
+  readonly listener: RequestListener;
+  readonly health: Health;
+}
+
+/** What the door knows of a request before GraphQL is spoken. */
+interface ServerContext {
+  readonly req: IncomingMessage;
+  readonly requestId: string;
+  readonly log: Logger;
+  readonly deadline: number;
+  /** The cookies the answer sets. */
+  readonly setCookies: string[];
+}
+
+/** How yoga reads a request and sends its cookies. */
+const requestDoor: Plugin<object, ServerContext> = {
+  onRequestParse({ request, serverContext, setRequestParser }) {
+    // Also where there is no parser for the type at all: the answer then says what is accepted.
+    if (request.method === 'POST') setRequestParser(() => readJsonBody(serverContext.req) as Promise<object>);
+  },
+  onResponse({ response, serverContext }) {
+    for (const value of serverContext.setCookies) response.headers.append('set-cookie', value);
+  },
+};
+
+/** The layer as a request listener. Opens no port, starts no timer, reads no environment. */
+export function createApp({ config, paynet, store, log }: AppOptions): App {
+  const health: Health = { isReady: true };
+  const isSandbox = config.environment === 'sandbox';
+  const graphiql = config.production ? null : createGraphiQL({ sandbox: isSandbox });
+  const cookie = createSessionCookie({ secure: config.production });
+  const sessions = createSessions({
+    secret: config.session.secret,
+    previousSecret: config.session.previousSecret,
+    issuer: `paynet-graphql ${config.environment}`,
+    store,
+  });
+
+  const yoga = createYoga<ServerContext, RequestContext>({
+    schema,
+    async context({ req, requestId, deadline, setCookies }): Promise<RequestContext> {
+      return {
+        requestId,
+        language: languageOf(req),
+        caller: await identify(req.headers, { sessions, cookie }),
+        paynet: paynet.bind({ requestId, deadline }),
+        sessions,
+        setSessionCookie(change) {
+          const header = change === 'clear' ? cookie.clear() : cookie.set(change.token, change.expiresAt);
+          if (header !== null) setCookies.push(header);
+        },
+      };
+    },
+    plugins: [requestDoor, useSafeErrors({ production: config.production })],
+    cors: createCors({ allowedOrigins: config.allowedOrigins, allowLoopback: isSandbox }),
+    // Errors leave through useSafeErrors, the body is read by readJsonBody, the page is ours.
+    maskedErrors: false,
+    maxRequestBodySize: false,
+    multipart: false,
+    graphiql: false,
+    landingPage: false,
+    logging: false,
+  });
+
+  async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const requestId = requestIdOf(request);
+    const requestLog = log.child({ requestId });
+    const path = (request.url ?? '/').split('?', 1)[0] ?? '/';
+    response.setHeader('x-request-id', requestId);
+    response.setHeader('x-content-type-options', 'nosniff');
+    response.setHeader('referrer-policy', 'no-referrer');
+
+    if (serveHealth(path, response, health)) return;
+    logRequest(request, response, path, requestLog);
+    try {
+      if (graphiql?.wants(request, path)) return await graphiql.serve(request, response, path);
+      if (path === '/' && graphiql !== null) return void response.writeHead(302, { location: '/graphql' }).end();
+      if (path !== '/graphql')
+        return sendJson(response, 404, { error: 'There is nothing here. GraphQL is at /graphql.' });
+
+      response.setHeader('cache-control', 'no-store');
+      const deadline = performance.now() + config.paynet.limits.totalMs;
+      await yoga(request, response, { req: request, requestId, log: requestLog, deadline, setCookies: [] });
+    } catch (error) {
+      requestLog.error({ err: error }, 'unexpected error');
+      if (!response.headersSent) sendJson(response, 500, { error: 'Unexpected error.', requestId });
+      else response.destroy();
+    }
+  }
+
+  return { listener: (request, response) => void handle(request, response), health };
+}
+
+function languageOf(request: IncomingMessage): Language {
+  return (new Negotiator(request).language([...LANGUAGES]) as Language | undefined) ?? 'en';
+}

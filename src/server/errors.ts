@@ -1,0 +1,113 @@
+import { GraphQLError, Kind } from 'graphql';
+import type { Plugin } from 'graphql-yoga';
+import type { Logger } from 'pino';
+import { RequestError, type RequestErrorCode } from './request-error.ts';
+import { createValidate, describeVariables, type ValidationOptions } from './validation.ts';
+
+interface ServerContext {
+  readonly requestId: string;
+  readonly log: Logger;
+}
+
+/**
+ * The one door every error leaves through. What is not known to hold nothing the client or Paynet sent is replaced:
+ * mistakes in a request by words of ours, everything unexpected by a masked error whose request id finds the log line.
+ */
+export function useSafeErrors(options: ValidationOptions): Plugin<object, ServerContext> {
+  const validate = createValidate(options);
+  return {
+    onValidate({ setValidationFn }) {
+      setValidationFn(validate);
+    },
+    onExecute({ args }) {
+      return {
+        onExecuteDone({ result, setResult }) {
+          if ('errors' in result && result.errors?.some(isAboutVariable)) {
+            setResult({ errors: describeVariables(args, options) });
+          }
+        },
+      };
+    },
+    onResultProcess({ result, setResult, serverContext }) {
+      if (Array.isArray(result) || !('errors' in result) || result.errors === undefined) return;
+      setResult({ ...result, errors: result.errors.map((error) => present(error, serverContext)) });
+    },
+  };
+}
+
+function isAboutVariable(error: GraphQLError): boolean {
+  return error.path === undefined && error.nodes?.[0]?.kind === Kind.VARIABLE_DEFINITION;
+}
+
+function present(error: unknown, { requestId, log }: ServerContext): GraphQLError {
+  const safe = safeError(error, log);
+  return new GraphQLError(safe.message, {
+    nodes: safe.nodes ?? null,
+    source: safe.source ?? null,
+    positions: safe.positions ?? null,
+    path: safe.path ?? null,
+    extensions: { ...safe.extensions, requestId },
+  });
+}
+
+function safeError(error: unknown, log: Logger): GraphQLError {
+  const known = knownMistake(error);
+  if (known !== null) return known;
+
+  log.error({ err: error instanceof GraphQLError ? (error.originalError ?? error) : error }, 'unexpected error');
+  const { nodes = null, path = null } = error instanceof GraphQLError ? error : {};
+  return new GraphQLError('Unexpected error.', {
+    nodes,
+    path,
+    extensions: { code: 'INTERNAL_SERVER_ERROR' satisfies RequestErrorCode, unexpected: true },
+  });
+}
+
+/** A mistake in the request as an error of ours, or null where the error is not about the request. */
+function knownMistake(error: unknown): GraphQLError | null {
+  if (!(error instanceof GraphQLError)) return null;
+  if (error instanceof RequestError) return error;
+  if (error.originalError !== undefined)
+    return error.originalError instanceof RequestError ? error.originalError : null;
+  if (error.path !== undefined) return argumentMistake(error);
+  return error.source === undefined ? requestMistake(error) : syntaxMistake(error);
+}
+
+/** graphql-js says which token it met, and a token may be a password; what it expected instead is grammar. */
+function syntaxMistake({ message, source = null, positions = null, locations }: GraphQLError): GraphQLError {
+  const expected = /^Syntax Error: (Expected .+?), found /.exec(message)?.[1];
+  const place = locations?.[0] === undefined ? '' : ` at line ${locations[0].line}, column ${locations[0].column}`;
+  return new RequestError(
+    'GRAPHQL_PARSE_FAILED',
+    `Syntax error${place}${expected === undefined ? '' : `: ${expected}`}.`,
+    { status: 400, source, positions },
+  );
+}
+
+/** An argument that passed validation and still has no value, e.g. for a variable that is null. */
+function argumentMistake({ message, nodes = null, path = null }: GraphQLError): GraphQLError | null {
+  if (!message.startsWith('Argument "')) return null;
+  return new RequestError('BAD_USER_INPUT', 'An argument of this field has no valid value.', { nodes, path });
+}
+
+/** What yoga and the executor say about a request as a whole. Two of them repeat a text of the client's. */
+const REQUEST_MISTAKES: readonly (readonly [said: RegExp, inOurWords?: string])[] = [
+  [/^Unexpected parameter "/, 'A request holds query, variables, operationName and extensions, and nothing else.'],
+  [/^Unknown operation named "/, 'The document has no operation of the name in operationName.'],
+  [/^Must provide (?:query string|an operation|operation name if query contains multiple operations)\.$/],
+  [/^Could not determine what operation to execute\.$/],
+  [/^Can only perform a mutation operation from a POST request\.$/],
+  [/^Batching is not supported\.$/],
+  [/^(?:Expected (?:params|"\w+" param) to be|POST body is expected to be object but received) [\w ,]+\.?$/],
+];
+
+function requestMistake({ message, extensions, nodes = null }: GraphQLError): GraphQLError {
+  const known = REQUEST_MISTAKES.find(([said]) => said.test(message));
+  return new GraphQLError(known === undefined ? 'The request is not valid.' : (known[1] ?? message), {
+    nodes,
+    extensions: {
+      code: 'BAD_REQUEST' satisfies RequestErrorCode,
+      http: extensions['http'] ?? { status: 400, spec: true },
+    },
+  });
+}

@@ -1,0 +1,83 @@
+import { afterAll, beforeAll, beforeEach } from 'vitest';
+import { type RunningSandbox, type SandboxOptions, startSandbox } from '../../src/sandbox/app.ts';
+import type { ServiceName } from '../../src/sandbox/scenarios.ts';
+
+export const PATHS: Readonly<Record<ServiceName, string>> = {
+  login: '/v1/agent/login',
+  autologin: '/v1/agent/autologin',
+  create: '/v1/mailorder/create',
+};
+
+/** Requests that each service answers with code 0. */
+export const GOOD_REQUESTS: Readonly<Record<ServiceName, Readonly<Record<string, unknown>>>> = {
+  login: { agent_id: '1001', user_name: 'paynet', password: 'paynet' },
+  autologin: { agent_id: '1001', user_name: 'paynet' },
+  create: { name_surname: 'Ayşe Yılmaz', amount: 120 },
+};
+
+export interface Reply {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+  readonly json: Record<string, unknown>;
+}
+
+/** One sandbox for the tests of a file, on a port of its own; it forgets everything before each of them. */
+export function useSandbox(options: SandboxOptions = {}) {
+  let running: RunningSandbox | undefined;
+  const current = (): RunningSandbox => {
+    if (running === undefined) throw new Error('The sandbox runs only while tests run.');
+    return running;
+  };
+  beforeAll(async () => {
+    running = await startSandbox({ ...options, port: 0 });
+  });
+  beforeEach(() => current().sandbox.reset());
+  afterAll(() => running?.close());
+
+  async function send(path: string, init: RequestInit): Promise<Reply> {
+    return read(await fetch(current().url + path, init));
+  }
+
+  return {
+    get url() {
+      return current().url;
+    },
+    get sandbox() {
+      return current().sandbox;
+    },
+    /** Any request at all. */
+    send,
+    /** A request to a service with the right key; a string body is sent as it is. */
+    post(service: ServiceName, body: unknown, headers: Record<string, string> = {}) {
+      return send(PATHS[service], {
+        method: 'POST',
+        headers: {
+          Authorization: `Basic ${current().sandbox.secretKey}`,
+          'Content-Type': 'application/json; charset=UTF-8',
+          ...headers,
+        },
+        body: typeof body === 'string' ? body : JSON.stringify(body),
+        redirect: 'manual',
+      });
+    },
+    /** Opens an address of the sandbox, absolute or a path. */
+    async open(address: unknown, headers: Record<string, string> = {}) {
+      return read(await fetch(new URL(String(address), current().url), { headers }));
+    },
+  };
+}
+
+async function read(response: Response): Promise<Reply> {
+  const text = await response.text();
+  return {
+    status: response.status,
+    headers: response.headers,
+    text,
+    get json() {
+      const value: unknown = JSON.parse(text);
+      if (typeof value !== 'object' || value === null) throw new Error(`Not a JSON object: ${text}`);
+      return { ...value };
+    },
+  };
+}
