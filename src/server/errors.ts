@@ -74,20 +74,23 @@ function knownMistake(error: unknown): GraphQLError | null {
 }
 
 /** graphql-js says which token it met, and a token may be a password; what it expected instead is grammar. */
-function syntaxMistake({ message, source = null, positions = null, locations }: GraphQLError): GraphQLError {
+function syntaxMistake({ message, source, positions, locations }: GraphQLError): GraphQLError {
   const expected = /^Syntax Error: (Expected .+?), found /.exec(message)?.[1];
   const place = locations?.[0] === undefined ? '' : ` at line ${locations[0].line}, column ${locations[0].column}`;
   return new RequestError(
     'GRAPHQL_PARSE_FAILED',
     `Syntax error${place}${expected === undefined ? '' : `: ${expected}`}.`,
-    { status: 400, source, positions },
+    { status: 400, source: source ?? null, positions: positions ?? null },
   );
 }
 
 /** An argument that passed validation and still has no value, e.g. for a variable that is null. */
-function argumentMistake({ message, nodes = null, path = null }: GraphQLError): GraphQLError | null {
+function argumentMistake({ message, nodes, path }: GraphQLError): GraphQLError | null {
   if (!message.startsWith('Argument "')) return null;
-  return new RequestError('BAD_USER_INPUT', 'An argument of this field has no valid value.', { nodes, path });
+  return new RequestError('BAD_USER_INPUT', 'An argument of this field has no valid value.', {
+    nodes: nodes ?? null,
+    path: path ?? null,
+  });
 }
 
 /** What yoga and the executor say about a request as a whole. Two of them repeat a text of the client's. */
@@ -101,10 +104,10 @@ const REQUEST_MISTAKES: readonly (readonly [said: RegExp, inOurWords?: string])[
   [/^(?:Expected (?:params|"\w+" param) to be|POST body is expected to be object but received) [\w ,]+\.?$/],
 ];
 
-function requestMistake({ message, extensions, nodes = null }: GraphQLError): GraphQLError {
+function requestMistake({ message, extensions, nodes }: GraphQLError): GraphQLError {
   const known = REQUEST_MISTAKES.find(([said]) => said.test(message));
   return new GraphQLError(known === undefined ? 'The request is not valid.' : (known[1] ?? message), {
-    nodes,
+    nodes: nodes ?? null,
     extensions: {
       code: 'BAD_REQUEST' satisfies RequestErrorCode,
       http: extensions['http'] ?? { status: 400, spec: true },

@@ -1,0 +1,93 @@
+import { existsSync } from 'node:fs';
+import { loadEnvFile } from 'node:process';
+import { type Config, ConfigError, readConfig } from './config.ts';
+import { createLog } from './log.ts';
+import { createPaynetClient } from './paynet/client.ts';
+import { createApp } from './server/app.ts';
+import { listen } from './server/listen.ts';
+import { createMemoryStore } from './store/memory.ts';
+
+/** `sysexits.h`: the settings are wrong. Starting again without changing them cannot help. */
+const EXIT_CONFIG = 78;
+
+try {
+  if (existsSync('.env')) loadEnvFile('.env');
+  await start(readConfig(process.env));
+} catch (error) {
+  console.error(explain(error));
+  process.exitCode = error instanceof ConfigError ? EXIT_CONFIG : 1;
+}
+
+async function start(config: Config): Promise<void> {
+  const log = createLog({ level: config.logLevel, destination: await readableOnTerminal(config) });
+  // Imported only where it is wanted: with a real key no code of the sandbox is even loaded.
+  const { startSandbox, SANDBOX_SECRET_KEY } =
+    config.environment === 'sandbox'
+      ? await import('./sandbox/app.ts')
+      : { startSandbox: null, SANDBOX_SECRET_KEY: '' };
+  const sandbox =
+    startSandbox === null || config.sandboxPort === null ? null : await startSandbox({ port: config.sandboxPort });
+
+  const paynet = createPaynetClient({
+    baseUrl: sandbox?.url ?? config.paynet.baseUrl ?? '',
+    secretKey: config.paynet.secretKey ?? SANDBOX_SECRET_KEY,
+    keyFormat: config.paynet.keyFormat,
+    limits: config.paynet.limits,
+    onAttempt: ({ error, durationMs, ...attempt }) => {
+      const line = { ...attempt, durationMs: Math.round(durationMs), ...(error === undefined ? {} : { err: error }) };
+      if (error === undefined) log.debug(line, 'paynet answered');
+      else log.warn(line, 'paynet did not answer as hoped');
+    },
+  });
+  const app = createApp({ config, paynet, store: createMemoryStore(), log });
+  const server = await listen(app, config).catch(async (error: unknown) => {
+    await sandbox?.close();
+    throw error;
+  });
+
+  if (config.production) log.info({ environment: config.environment }, 'listening');
+  else console.log(welcome(config, server.url, sandbox?.url ?? config.paynet.baseUrl ?? ''));
+
+  let stopping = false;
+  const stop = async (): Promise<void> => {
+    if (stopping) return;
+    stopping = true;
+    log.info('stopping');
+    await server.stop(config.shutdownGraceMs);
+    await paynet.close();
+    await sandbox?.close();
+  };
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop());
+}
+
+function welcome({ environment }: Config, url: string, paynetUrl: string): string {
+  const lines = ['', 'Paynet GraphQL is running.', '', `  GraphiQL  ${url}/graphql`];
+  if (environment === 'sandbox') {
+    lines.push(
+      `  Sandbox   ${paynetUrl}  a pretend Paynet: no account is needed and no real money moves`,
+      '',
+      '  Sign in with agentId "1001", userName "paynet", password "paynet".',
+      '  The first tab in GraphiQL has it ready; the next ones need no token.',
+    );
+  } else {
+    lines.push(
+      `  Paynet    ${paynetUrl}  the ${environment} system${environment === 'live' ? ': real money moves' : ''}`,
+    );
+  }
+  return [...lines, '', '  Ctrl+C stops it.', ''].join('\n');
+}
+
+/** Log lines for eyes on a terminal, JSON everywhere else. The pretty printer is not part of a production install. */
+async function readableOnTerminal({ production }: Config) {
+  if (production || !process.stdout.isTTY) return undefined;
+  const { default: pretty } = await import('pino-pretty');
+  return pretty({ ignore: 'pid,hostname', translateTime: 'HH:MM:ss' });
+}
+
+function explain(error: unknown): string {
+  if (error instanceof ConfigError) return error.message;
+  if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
+    return 'A port is taken already. Stop what uses it, or set PORT and SANDBOX_PORT to others.';
+  }
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}

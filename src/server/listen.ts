@@ -1,0 +1,39 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { App } from './app.ts';
+
+/** From the first byte to the end of the head, and to the end of the whole request: slow senders hold no socket. */
+const HEADERS_TIMEOUT_MS = 10_000;
+const REQUEST_TIMEOUT_MS = 15_000;
+
+export interface RunningServer {
+  /** Where it can be reached, without a path. */
+  readonly url: string;
+  /** Says "not ready", takes no new connection, lets running requests finish, and gives up on them after the grace. */
+  stop(graceMs: number): Promise<void>;
+}
+
+/** Opens the port. Rejects when it cannot, e.g. because it is taken. */
+export async function listen(app: App, { host, port }: { host: string; port: number }): Promise<RunningServer> {
+  const server = createServer({ headersTimeout: HEADERS_TIMEOUT_MS, requestTimeout: REQUEST_TIMEOUT_MS }, app.listener);
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, resolve);
+  });
+  const address = server.address() as AddressInfo;
+  const name = address.family === 'IPv6' ? `[${address.address}]` : address.address;
+
+  return {
+    url: `http://${name === '0.0.0.0' || name === '[::]' ? 'localhost' : name}:${address.port}`,
+    async stop(graceMs) {
+      app.health.isReady = false;
+      await new Promise<void>((resolve) => {
+        const giveUp = setTimeout(() => server.closeAllConnections(), graceMs);
+        server.close(() => {
+          clearTimeout(giveUp);
+          resolve();
+        });
+      });
+    },
+  };
+}

@@ -1,0 +1,135 @@
+import { PassThrough } from 'node:stream';
+import { onTestFailed } from 'vitest';
+import { type Config, readConfig } from '../../src/config.ts';
+import { createLog } from '../../src/log.ts';
+import { createPaynetClient } from '../../src/paynet/client.ts';
+import { type RunningSandbox, SANDBOX_SECRET_KEY, type SeenRequest, startSandbox } from '../../src/sandbox/app.ts';
+import { createApp } from '../../src/server/app.ts';
+import { listen } from '../../src/server/listen.ts';
+import { createMemoryStore } from '../../src/store/memory.ts';
+import { SignInDocument, type TypedDocumentString } from '../generated/graphql.ts';
+
+export interface LayerOptions {
+  /** Settings, as the environment gives them. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** Another peer in Paynet's place; the sandbox is started all the same. */
+  readonly paynetUrl?: string;
+  /** The wall clock of the sandbox. */
+  readonly clock?: () => Date;
+}
+
+export interface Answer<Data = Record<string, unknown>> {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+  readonly body: { readonly data?: Data | null; readonly errors?: readonly GraphQLFailure[] };
+}
+
+export interface GraphQLFailure {
+  readonly message: string;
+  readonly path?: readonly (string | number)[];
+  readonly locations?: readonly { readonly line: number; readonly column: number }[];
+  readonly extensions: Readonly<Record<string, unknown>>;
+}
+
+export interface Asking {
+  readonly token?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** A layer on a port of its own with a sandbox behind it, both over real HTTP. */
+export interface Layer {
+  readonly url: string;
+  readonly config: Config;
+  readonly paynet: RunningSandbox;
+  /** What left for the sandbox, oldest first. */
+  readonly left: readonly SeenRequest[];
+  /** Every line the layer logged so far. */
+  readonly log: () => string;
+  execute<Data, Variables>(
+    document: TypedDocumentString<Data, Variables>,
+    variables: Variables,
+    asking?: Asking,
+  ): Promise<Answer<Data>>;
+  /** Any request body at all, as it is. */
+  post(body: string, headers?: Readonly<Record<string, string>>): Promise<Answer>;
+  /** Any document, with variables. */
+  query(document: string, variables?: object, asking?: Asking): Promise<Answer>;
+  /** Signs a person of the seed in, or fails. */
+  signIn(person: { agentId: string; userName: string; password: string }): Promise<string>;
+  reset(): void;
+  stop(): Promise<void>;
+}
+
+export async function startLayer(options: LayerOptions = {}): Promise<Layer> {
+  const paynet = await startSandbox({ port: 0, ...(options.clock === undefined ? {} : { clock: options.clock }) });
+  const config = readConfig({ NODE_ENV: 'test', PORT: '0', LOG_LEVEL: 'debug', ...options.env });
+  const lines = new PassThrough();
+  let logged = '';
+  lines.setEncoding('utf8').on('data', (text: string) => {
+    logged += text;
+  });
+  const log = createLog({ level: config.logLevel, destination: lines });
+  const client = createPaynetClient({
+    baseUrl: options.paynetUrl ?? config.paynet.baseUrl ?? paynet.url,
+    secretKey: config.paynet.secretKey ?? SANDBOX_SECRET_KEY,
+    keyFormat: config.paynet.keyFormat,
+    limits: config.paynet.limits,
+    onAttempt: (attempt) => log.debug(attempt, 'attempt'),
+  });
+  const server = await listen(createApp({ config, paynet: client, store: createMemoryStore(), log }), config);
+  const endpoint = `${server.url}/graphql`;
+  const { requests } = paynet.sandbox;
+
+  async function post(body: string, headers: Readonly<Record<string, string>> = {}): Promise<Answer> {
+    const response = await fetch(endpoint, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...headers },
+      body,
+    });
+    const text = await response.text();
+    tellWhenItFails(`${body}\n-> ${response.status} ${response.headers.get('x-request-id')}\n${text}`, requests);
+    const isJson = response.headers.get('content-type')?.includes('json') === true;
+    return { status: response.status, headers: response.headers, text, body: isJson ? JSON.parse(text) : {} };
+  }
+
+  const layer: Layer = {
+    url: server.url,
+    config,
+    paynet,
+    left: requests,
+    log: () => logged,
+    post,
+    query: (query, variables = {}, { token, headers } = {}) =>
+      post(JSON.stringify({ query, variables }), {
+        ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+        ...headers,
+      }),
+    execute: (document, variables, asking) =>
+      layer.query(document.toString(), variables as object, asking) as Promise<never>,
+    async signIn({ agentId, userName, password }) {
+      const { body } = await layer.execute(SignInDocument, { input: { agentId, userName, password } });
+      if (body.data?.login.__typename !== 'LoginSuccess') throw new Error(`${userName} could not sign in`);
+      return body.data.login.token;
+    },
+    reset: () => paynet.sandbox.reset(),
+    async stop() {
+      await server.stop(1_000);
+      await client.close();
+      await paynet.close();
+    },
+  };
+  return layer;
+}
+
+/** A failed expectation prints what was asked, what was answered, and what had left for Paynet by then. */
+function tellWhenItFails(exchange: string, requests: readonly SeenRequest[]): void {
+  try {
+    onTestFailed(() => {
+      const left = requests.map(({ method, path, body }) => `  ${method} ${path} ${body}`).join('\n');
+      console.error(`${exchange}\nleft for Paynet:\n${left || '  nothing'}`);
+    });
+  } catch {
+    // Outside a test, e.g. in beforeAll, there is no failure to hang this on.
+  }
+}
