@@ -14,7 +14,7 @@ const MEDIA_TYPE = /^application\/(?:graphql\+)?json *(?:; *charset="?utf-8"? *)
 export async function readJsonBody(request: IncomingMessage): Promise<unknown> {
   if (!MEDIA_TYPE.test(request.headers['content-type'] ?? '')) {
     throw new RequestError('UNSUPPORTED_MEDIA_TYPE', 'Send the operation as application/json in UTF-8.', {
-      status: 415,
+      refusedBy: { doorWith: 415 },
     });
   }
   if (Number(request.headers['content-length'] ?? 0) > MAX_BODY_BYTES) throw tooLarge();
@@ -29,10 +29,12 @@ export async function readJsonBody(request: IncomingMessage): Promise<unknown> {
   try {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks, bytes)));
   } catch {
-    throw new RequestError('BAD_REQUEST', 'The body is not valid JSON in UTF-8.', { status: 400 });
+    throw new RequestError('BAD_REQUEST', 'The body is not valid JSON in UTF-8.', { refusedBy: { doorWith: 400 } });
   }
 }
 
 function tooLarge(): RequestError {
-  return new RequestError('PAYLOAD_TOO_LARGE', `The body is larger than ${MAX_BODY_BYTES} bytes.`, { status: 413 });
+  return new RequestError('PAYLOAD_TOO_LARGE', `The body is larger than ${MAX_BODY_BYTES} bytes.`, {
+    refusedBy: { doorWith: 413 },
+  });
 }

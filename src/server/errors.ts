@@ -67,9 +67,9 @@ function safeError(error: unknown, log: Logger): GraphQLError {
 function knownMistake(error: unknown): GraphQLError | null {
   if (!(error instanceof GraphQLError)) return null;
   if (error instanceof RequestError) return error;
-  if (error.originalError !== undefined)
-    return error.originalError instanceof RequestError ? error.originalError : null;
+  if (error.originalError instanceof RequestError) return error.originalError;
   if (error.path !== undefined) return argumentMistake(error);
+  if (error.originalError !== undefined) return null;
   return error.source === undefined ? requestMistake(error) : syntaxMistake(error);
 }
 
@@ -80,7 +80,7 @@ function syntaxMistake({ message, source, positions, locations }: GraphQLError):
   return new RequestError(
     'GRAPHQL_PARSE_FAILED',
     `Syntax error${place}${expected === undefined ? '' : `: ${expected}`}.`,
-    { status: 400, source: source ?? null, positions: positions ?? null },
+    { refusedBy: 'graphql', source: source ?? null, positions: positions ?? null },
   );
 }
 
@@ -101,6 +101,7 @@ const REQUEST_MISTAKES: readonly (readonly [said: RegExp, inOurWords?: string])[
   [/^Could not determine what operation to execute\.$/],
   [/^Can only perform a mutation operation from a POST request\.$/],
   [/^Batching is not supported\.$/],
+  [/^GraphQL only supports GET and POST requests\.$/],
   [/^(?:Expected (?:params|"\w+" param) to be|POST body is expected to be object but received) [\w ,]+\.?$/],
 ];
 

@@ -113,7 +113,9 @@ const COMPRESSORS = new Map<string, (body: Buffer) => Promise<Buffer>>([
 async function buildPage(sandbox: boolean): Promise<Page> {
   const graphiql = await import('@graphql-yoga/render-graphiql/graphiql');
   const options: GraphiQLOptions = {
-    title: 'Paynet GraphQL',
+    title: sandbox ? 'Paynet GraphQL · sandbox' : 'Paynet GraphQL',
+    logo: ICON,
+    shouldPersistHeaders: false,
     credentials: 'same-origin',
     defaultTabs: await Promise.all(
       TABS.map(async ({ file, input, sandboxInput }) => {
@@ -141,15 +143,14 @@ async function buildPage(sandbox: boolean): Promise<Page> {
     json: addScript('json-worker', graphiql.jsonWorker),
     graphql: addScript('graphql-worker', graphiql.graphqlWorker),
   };
-  const style = add('graphiql', 'css', 'text/css; charset=utf-8', graphiql.css);
+  const style = add('graphiql', 'css', 'text/css; charset=utf-8', graphiql.css + STYLE);
   const icon = add('icon', 'svg', 'image/svg+xml', ICON);
   const script = addScript('graphiql', graphiql.js);
   const start = addScript(
     'start',
     `const workers = ${JSON.stringify(workers)};
-self.MonacoEnvironment = { globalAPI: false, getWorkerUrl: (_module, label) => workers[label] };
-YogaGraphiQL.renderYogaGraphiQL(document.querySelector('#root'), ${JSON.stringify(options)});
-`,
+const options = ${JSON.stringify(options)};
+${START}`,
   );
   const html = `<!doctype html>
 <html lang="en">
@@ -170,6 +171,29 @@ YogaGraphiQL.renderYogaGraphiQL(document.querySelector('#root'), ${JSON.stringif
 `;
   return { html, assets };
 }
+
+const START = `
+self.MonacoEnvironment = { globalAPI: false, getWorkerUrl: (_module, label) => workers[label] };
+const kept = JSON.parse(sessionStorage.getItem('graphiql:tabState'));
+const asked = new URLSearchParams(location.search).get('query');
+if (asked !== null) {
+  options.defaultTabs.unshift({ query: asked });
+  history.replaceState(null, '', location.pathname);
+}
+const open = asked === null ? kept?.tabs[kept.activeTabIndex] : { query: asked };
+const { query, variables } = open ?? options.defaultTabs[0];
+YogaGraphiQL.renderYogaGraphiQL(document.querySelector('#root'), {
+  ...options,
+  query: query ?? '',
+  variables: variables ?? '',
+  storage: sessionStorage,
+  onEditQuery() {},
+});
+`;
+
+const STYLE = `
+.monaco-editor .unicode-highlight { border: 0; background: none; }
+`;
 
 const ICON =
   '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="7" fill="#0b7a75"/><path d="M10 24V8h7.2a5.4 5.4 0 0 1 0 10.8H14" fill="none" stroke="#fff" stroke-width="3.2" stroke-linecap="round" stroke-linejoin="round"/></svg>';

@@ -11,8 +11,11 @@ export type RequestErrorCode =
   | 'INTERNAL_SERVER_ERROR';
 
 interface RequestErrorOptions extends GraphQLErrorOptions {
-  /** The HTTP status; with `application/json` a well-formed request's errors travel under 200, as the draft says. */
-  readonly status?: number;
+  /**
+   * Where the request was refused: at the door (HTTP says so in any case), or by GraphQL, after the body was understood:
+   * there the draft wants 400, and for clients that accept only `application/json` still 200. Absent for one field's error.
+   */
+  readonly refusedBy?: 'graphql' | { readonly doorWith: 400 | 413 | 415 };
 }
 
 /**
@@ -20,11 +23,18 @@ interface RequestErrorOptions extends GraphQLErrorOptions {
  * variables are.
  */
 export class RequestError extends GraphQLError {
-  constructor(code: RequestErrorCode, message: string, { status, ...options }: RequestErrorOptions = {}) {
+  constructor(code: RequestErrorCode, message: string, { refusedBy, ...options }: RequestErrorOptions = {}) {
     super(message, {
       ...options,
-      extensions: { code, ...(status === undefined ? {} : { http: { status, spec: status === 400 } }) },
+      extensions: { code, ...(refusedBy === undefined ? {} : { http: httpFor(refusedBy) }) },
     });
     this.name = 'RequestError';
   }
+}
+
+/** How yoga is told the status. A body that is not read to its end leaves a connection nobody can use again. */
+function httpFor(refusedBy: NonNullable<RequestErrorOptions['refusedBy']>): object {
+  if (refusedBy === 'graphql') return { status: 400, spec: true };
+  const { doorWith: status } = refusedBy;
+  return { status, spec: false, ...(status === 400 ? {} : { headers: { connection: 'close' } }) };
 }

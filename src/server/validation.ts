@@ -36,7 +36,10 @@ export function createValidate({ production }: ValidationOptions) {
   return (schema: GraphQLSchema, document: DocumentNode): readonly GraphQLError[] =>
     validate(schema, document, rules, { maxErrors: MAX_ERRORS, hideSuggestions: production }).map(
       (error) =>
-        new RequestError('GRAPHQL_VALIDATION_FAILED', error.message, { status: 400, nodes: error.nodes ?? null }),
+        new RequestError('GRAPHQL_VALIDATION_FAILED', error.message, {
+          refusedBy: 'graphql',
+          nodes: error.nodes ?? null,
+        }),
     );
 }
 
@@ -53,7 +56,10 @@ const valuesWithoutQuoting: ValidationRule = (context) => {
     context.reportError(
       namesOnly
         ? error
-        : new RequestError('GRAPHQL_VALIDATION_FAILED', expectation(type, error), { nodes: node ?? null }),
+        : new RequestError('GRAPHQL_VALIDATION_FAILED', expectation(type, error), {
+            refusedBy: 'graphql',
+            nodes: node ?? null,
+          }),
     );
   };
   return ValuesOfCorrectTypeRule(Object.create(context, { reportError: { value: reportError } }));
@@ -94,7 +100,10 @@ export function describeVariables(
     const add = (path: readonly (string | number)[], message: string) => {
       const where = ['$' + name, ...path].join('.');
       errors.push(
-        new RequestError('BAD_USER_INPUT', `Variable "${where}": ${message}`, { status: 400, nodes: definition }),
+        new RequestError('BAD_USER_INPUT', `Variable "${where}": ${message}`, {
+          refusedBy: 'graphql',
+          nodes: definition,
+        }),
       );
     };
     if (type === undefined || !isInputType(type)) continue;
@@ -117,7 +126,7 @@ export function describeVariables(
     );
   }
   if (errors.length === 0)
-    errors.push(new RequestError('BAD_USER_INPUT', 'The variables are not valid.', { status: 400 }));
+    errors.push(new RequestError('BAD_USER_INPUT', 'The variables are not valid.', { refusedBy: 'graphql' }));
   return errors.slice(0, MAX_ERRORS);
 }
 

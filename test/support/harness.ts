@@ -122,6 +122,11 @@ export async function startLayer(options: LayerOptions = {}): Promise<Layer> {
   return layer;
 }
 
+/** The JSON that left for Paynet. */
+export function bodyOf(request: SeenRequest | undefined): Record<string, unknown> {
+  return JSON.parse(request?.body ?? 'null') as Record<string, unknown>;
+}
+
 /** A failed expectation prints what was asked, what was answered, and what had left for Paynet by then. */
 function tellWhenItFails(exchange: string, requests: readonly SeenRequest[]): void {
   try {

@@ -2,9 +2,12 @@ import { GraphQLError, Kind, type ValueNode } from 'graphql';
 import type { Decimal } from '../../paynet/wire.ts';
 import { builder } from '../builder.ts';
 
-/** A wrong kind of JSON value is a mistake in the request; what the text says is judged with the rest of the input. */
+/**
+ * A wrong kind of JSON value is a mistake in the request; what the text says is judged with the rest of the input.
+ * `expected` is for whoever words the answer, so that it need not quote graphql-js, which quotes the value.
+ */
 function expected(what: string): GraphQLError {
-  return new GraphQLError(`expected ${what}`);
+  return new GraphQLError(`expected ${what}`, { extensions: { expected: what } });
 }
 
 function textValue(what: string) {
