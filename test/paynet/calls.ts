@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect } from 'vitest';
 import { createPaynetClient, type PaynetClient, type PaynetServices } from '../../src/paynet/client.ts';
 import { PaynetError } from '../../src/paynet/errors.ts';
 import type { PaynetLimits, TransportOptions } from '../../src/paynet/request.ts';
-import { isDecimal, type Decimal } from '../../src/paynet/wire.ts';
+import { type Decimal, isDecimal } from '../../src/paynet/wire.ts';
 import { type Peer, startPeer } from '../support/peer.ts';
 import { documentedAnswer, type ServicePath } from './documentation.ts';
 

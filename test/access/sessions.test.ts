@@ -1,0 +1,144 @@
+import { describe, expect, it } from 'vitest';
+import { createSessions, type SessionOptions, type Sessions } from '../../src/access/sessions.ts';
+import { createPaynetClient } from '../../src/paynet/client.ts';
+import type { AgentLogin } from '../../src/paynet/services/agent.ts';
+import { SANDBOX_SECRET_KEY, startSandbox } from '../../src/sandbox/app.ts';
+import { PEOPLE } from '../../src/sandbox/seed.ts';
+import { createMemoryStore } from '../../src/store/memory.ts';
+
+const SECRET = 'a-secret-of-more-than-32-characters';
+const OTHER_SECRET = 'another-secret-of-more-than-32-chars';
+const HOUR_MS = 60 * 60 * 1_000;
+
+/** A real login of the sandbox, with the last day it says. */
+const login: AgentLogin = await (async () => {
+  const paynet = await startSandbox({ port: 0 });
+  const client = createPaynetClient({ baseUrl: paynet.url, secretKey: SANDBOX_SECRET_KEY });
+  const answer = await client.agent.login(PEOPLE.paynet);
+  await client.close();
+  await paynet.close();
+  return answer;
+})();
+
+function sessionsAt(time: string, options: Partial<SessionOptions> = {}): Sessions {
+  return createSessions({
+    secret: SECRET,
+    issuer: 'test',
+    store: createMemoryStore(),
+    clock: () => new Date(time),
+    ...options,
+  });
+}
+
+async function open(sessions: Sessions, expiresOn = '2030-01-01') {
+  const opened = await sessions.open({ ...login, expiresOn });
+  if (typeof opened === 'string') throw new Error(opened);
+  return opened;
+}
+
+const NOW = '2026-03-01T12:00:00Z';
+
+describe('a sealed session', () => {
+  it('is read by any replica with the same secret, with everything it was sealed with', async () => {
+    const { token, session } = await open(sessionsAt(NOW));
+    expect(await sessionsAt(NOW).read(token)).toEqual({ kind: 'agent-user', session });
+    expect(session.login.agent.name).toBe('PAYNET ÖDEME HİZMETLERİ A.Ş.');
+  });
+
+  it('is still read after the secret was changed, as long as the old one is named', async () => {
+    const { token } = await open(sessionsAt(NOW));
+    const rotated = sessionsAt(NOW, { secret: OTHER_SECRET, previousSecret: SECRET });
+    expect(await rotated.read(token)).toMatchObject({ kind: 'agent-user' });
+    expect(await sessionsAt(NOW, { secret: OTHER_SECRET }).read(token)).toEqual({
+      kind: 'anonymous',
+      because: 'unknown-token',
+    });
+  });
+
+  it('is sealed with the new secret only', async () => {
+    const { token } = await open(sessionsAt(NOW, { secret: OTHER_SECRET, previousSecret: SECRET }));
+    expect(await sessionsAt(NOW).read(token)).toEqual({ kind: 'anonymous', because: 'unknown-token' });
+  });
+
+  it('of another system is not known', async () => {
+    const { token } = await open(sessionsAt(NOW, { issuer: 'paynet-graphql test' }));
+    expect(await sessionsAt(NOW, { issuer: 'paynet-graphql live' }).read(token)).toEqual({
+      kind: 'anonymous',
+      because: 'unknown-token',
+    });
+  });
+
+  it('is not known any more when a single character of it was changed', async () => {
+    const sessions = sessionsAt(NOW);
+    const { token } = await open(sessions);
+    for (let index = 0; index < token.length; index += 37) {
+      // The last character of a part has bits that mean nothing, and a dot is no character of a part.
+      if ('.'.includes(token[index] ?? '') || '.'.includes(token[index + 1] ?? '.')) continue;
+      const changed = token.slice(0, index) + (token[index] === 'A' ? 'B' : 'A') + token.slice(index + 1);
+      expect(await sessions.read(changed)).toEqual({ kind: 'anonymous', because: 'unknown-token' });
+    }
+  });
+
+  it.each(['', 'x', 'a.b.c', 'a.b.c.d.e', '....', 'ü'])('is not made of "%s"', async (token) => {
+    expect(await sessionsAt(NOW).read(token)).toEqual({ kind: 'anonymous', because: 'unknown-token' });
+  });
+
+  it('ends after twelve hours', async () => {
+    const { token } = await open(sessionsAt(NOW));
+    expect(await sessionsAt('2026-03-01T23:59:59Z').read(token)).toMatchObject({ kind: 'agent-user' });
+    expect(await sessionsAt('2026-03-02T00:00:00Z').read(token)).toEqual({ kind: 'anonymous', because: 'expired' });
+  });
+
+  it('ends earlier when Paynet’s last day begins in Turkey', async () => {
+    const { session } = await open(sessionsAt(NOW), '2026-03-02');
+    expect(new Date(session.expiresAt).toISOString()).toBe('2026-03-01T21:00:00.000Z');
+  });
+
+  it.each(['2026-03-01', '2026-02-28', '2020-05-03'])(
+    'is not opened when its last day, %s, has begun or is over',
+    async (expiresOn) => {
+      expect(await sessionsAt(NOW).open({ ...login, expiresOn })).toBe('already-over');
+    },
+  );
+
+  it.each(['isBlocked', 'isDeleted'] as const)('is not opened for an agent that %s', async (flag) => {
+    expect(
+      await sessionsAt(NOW).open({ ...login, expiresOn: '2030-01-01', agent: { ...login.agent, [flag]: true } }),
+    ).toBe('shut-out');
+  });
+
+  it('is closed wherever the same store is', async () => {
+    const store = createMemoryStore();
+    const { token, session } = await open(sessionsAt(NOW, { store }));
+    await sessionsAt(NOW, { store }).close(session);
+    expect(await sessionsAt(NOW, { store }).read(token)).toEqual({ kind: 'anonymous', because: 'expired' });
+  });
+
+  it('fits into a cookie with a hundred menu entries', async () => {
+    const [first] = login.menuOptions;
+    if (first === undefined) throw new Error('the sample has menu entries');
+    const menuOptions = Array.from({ length: 100 }, (_, index) => ({
+      ...first,
+      id: String(index),
+      name: `entry_${index}`,
+      sortNumber: index,
+    }));
+    const opened = await sessionsAt(NOW).open({ ...login, expiresOn: '2030-01-01', menuOptions });
+    if (typeof opened === 'string') throw new Error(opened);
+    expect(opened.token.length).toBeLessThan(4_000);
+  });
+});
+
+describe('the memory of closed sessions', () => {
+  it('lasts as long as asked, on a clock of its own, and no longer', async () => {
+    let now = 0;
+    const store = createMemoryStore(() => now);
+    await store.mark('a', HOUR_MS);
+    await store.mark('a', 1);
+    now = HOUR_MS - 1;
+    expect(await store.isMarked('a')).toBe(true);
+    now = HOUR_MS;
+    expect(await store.isMarked('a')).toBe(false);
+    expect(await store.isMarked('b')).toBe(false);
+  });
+});

@@ -1,0 +1,39 @@
+import { readdirSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+
+const MODULE_FILES = ['index.ts', 'types.ts', 'queries.ts', 'mutations.ts', 'errors.ts', 'loader.ts'];
+
+const foldersIn = (path: string) =>
+  readdirSync(path, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name)
+    .sort();
+
+describe('the layout', () => {
+  it('has a folder for each of: who may, the graph, Paynet, the pretend Paynet, the server and the store', () => {
+    expect(foldersIn('src')).toEqual(['access', 'graph', 'paynet', 'sandbox', 'server', 'store']);
+  });
+
+  it.each(foldersIn('src/graph').filter((name) => name !== 'shared'))(
+    'knows only the six agreed files in graph/%s',
+    (module) => {
+      const files = readdirSync(`src/graph/${module}`);
+      expect(files.filter((file) => !MODULE_FILES.includes(file))).toEqual([]);
+      expect(files).toContain('index.ts');
+      expect(files).toContain('types.ts');
+    },
+  );
+
+  it('calls nothing utils, helpers or common', () => {
+    const all = readdirSync('src', { recursive: true }).map(String);
+    expect(all.filter((path) => /(?:^|\/)(?:utils?|helpers?|common)(?:\/|\.ts$)/.test(path))).toEqual([]);
+  });
+
+  it('speaks of the same services on both sides of the wire', () => {
+    const services = (folder: string) =>
+      readdirSync(folder)
+        .filter((file) => file !== 'service.ts')
+        .sort();
+    expect(services('src/sandbox/services')).toEqual(services('src/paynet/services'));
+  });
+});
