@@ -27,7 +27,7 @@ export function createLog({ level, destination }: LogOptions): Logger {
  * An error without what it may quote. Messages of our own family hold no value and are kept; a message of anybody
  * else's could hold what a client or Paynet sent (`JSON.parse` quotes its text), so only its name and place are.
  */
-export function describeError(error: unknown): unknown {
+function describeError(error: unknown): unknown {
   if (!(error instanceof Error)) return { name: typeof error };
   const isOurs = error instanceof PaynetError;
   return {

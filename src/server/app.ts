@@ -44,7 +44,7 @@ interface ServerContext {
 const requestDoor: Plugin<object, ServerContext> = {
   onRequestParse({ request, serverContext, setRequestParser }) {
     // Also where there is no parser for the type at all: the answer then says what is accepted.
-    if (request.method === 'POST') setRequestParser(() => readJsonBody(serverContext.req) as Promise<object>);
+    if (request.method === 'POST') setRequestParser(() => readJsonBody(serverContext.req));
   },
   onResponse({ response, serverContext }) {
     for (const value of serverContext.setCookies) response.headers.append('set-cookie', value);
@@ -120,5 +120,6 @@ export function createApp({ config, paynet, store, log }: AppOptions): App {
 }
 
 function languageOf(request: IncomingMessage): Language {
-  return (new Negotiator(request).language([...LANGUAGES]) as Language | undefined) ?? 'en';
+  const preferred = new Negotiator(request).language([...LANGUAGES]);
+  return LANGUAGES.find((language) => language === preferred) ?? 'en';
 }

@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { RequestError } from './request-error.ts';
 
 /** The largest operation with a hundred links fits in a fraction of it. */
-export const MAX_BODY_BYTES = 256 * 1024;
+const MAX_BODY_BYTES = 256 * 1024;
 
 /**
  * The types a browser cannot send to another site without asking first (CORS preflight), so that no foreign page can
@@ -11,7 +11,7 @@ export const MAX_BODY_BYTES = 256 * 1024;
 const MEDIA_TYPE = /^application\/(?:graphql\+)?json *(?:; *charset="?utf-8"? *)?$/i;
 
 /** The JSON body of a request, read within our limit. Its errors never quote it, as those of `JSON.parse` do. */
-export async function readJsonBody(request: IncomingMessage): Promise<unknown> {
+export async function readJsonBody(request: IncomingMessage): Promise<object> {
   if (!MEDIA_TYPE.test(request.headers['content-type'] ?? '')) {
     throw new RequestError('UNSUPPORTED_MEDIA_TYPE', 'Send the operation as application/json in UTF-8.', {
       refusedBy: { doorWith: 415 },
@@ -26,11 +26,21 @@ export async function readJsonBody(request: IncomingMessage): Promise<unknown> {
     if (bytes > MAX_BODY_BYTES) throw tooLarge();
     chunks.push(chunk);
   }
+  const body = parseJson(Buffer.concat(chunks, bytes));
+  if (typeof body !== 'object' || body === null) throw badRequest('The body is not a JSON object.');
+  return body;
+}
+
+function parseJson(bytes: Uint8Array): unknown {
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks, bytes)));
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
   } catch {
-    throw new RequestError('BAD_REQUEST', 'The body is not valid JSON in UTF-8.', { refusedBy: { doorWith: 400 } });
+    throw badRequest('The body is not valid JSON in UTF-8.');
   }
+}
+
+function badRequest(message: string): RequestError {
+  return new RequestError('BAD_REQUEST', message, { refusedBy: { doorWith: 400 } });
 }
 
 function tooLarge(): RequestError {

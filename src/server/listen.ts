@@ -1,5 +1,4 @@
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import type { App } from './app.ts';
 
 /** From the first byte to the end of the head, and to the end of the whole request: slow senders hold no socket. */
@@ -20,7 +19,8 @@ export async function listen(app: App, { host, port }: { host: string; port: num
     server.once('error', reject);
     server.listen(port, host, resolve);
   });
-  const address = server.address() as AddressInfo;
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('The server listens on no port');
   const name = address.family === 'IPv6' ? `[${address.address}]` : address.address;
 
   return {

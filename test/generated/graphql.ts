@@ -319,7 +319,6 @@ export const SignInDocument = new TypedDocumentString(`
   login(input: $input) {
     __typename
     ... on LoginSuccess {
-      token
       session {
         expiresOn
         user {
@@ -331,6 +330,7 @@ export const SignInDocument = new TypedDocumentString(`
           name
         }
       }
+      token
     }
     ... on PaynetError {
       code

@@ -1,4 +1,5 @@
 import { request } from 'node:http';
+import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Layer, startLayer } from '../support/harness.ts';
 
@@ -166,7 +167,8 @@ describe('a mistake in the request', () => {
       'A request holds query, variables, operationName and extensions, and nothing else.',
     ],
     ['several operations at once', '[{"query":"{__typename}"}]', 'Batching is not supported.'],
-    ['null', 'null', 'Expected params to be an object but given null.'],
+    ['null', 'null', 'The body is not a JSON object.'],
+    ['a number', '12', 'The body is not a JSON object.'],
   ])('refuses a body with %s', async (_what, body, message) => {
     expect(await mistake(body, 'BAD_REQUEST')).toEqual([message]);
   });
@@ -191,21 +193,22 @@ describe('a mistake in the request', () => {
   });
 
   it('refuses a body that grows too large without having said so', async () => {
-    const { status, body } = await new Promise<{ status: number | undefined; body: string }>((resolve, reject) => {
-      const outgoing = request(`${layer.url}/graphql`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-      });
-      outgoing.on('response', async (response) => {
-        resolve({ status: response.statusCode, body: Buffer.concat(await response.toArray()).toString() });
-        outgoing.destroy();
-      });
-      // The server hangs up on what it will not read; the answer has arrived by then.
-      outgoing.on('error', reject);
-      outgoing.write(' '.repeat(300_000));
-    });
+    const { status, body } = await new Promise<{ status: number | undefined; body: Promise<string> }>(
+      (resolve, reject) => {
+        const outgoing = request(`${layer.url}/graphql`, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json' },
+        });
+        outgoing.on('response', (response) => {
+          resolve({ status: response.statusCode, body: text(response).finally(() => outgoing.destroy()) });
+        });
+        // The server hangs up on what it will not read; the answer has arrived by then.
+        outgoing.on('error', reject);
+        outgoing.write(' '.repeat(300_000));
+      },
+    );
     expect(status).toBe(413);
-    expect(JSON.parse(body)).toMatchObject({ errors: [{ extensions: { code: 'PAYLOAD_TOO_LARGE' } }] });
+    expect(JSON.parse(await body)).toMatchObject({ errors: [{ extensions: { code: 'PAYLOAD_TOO_LARGE' } }] });
   });
 
   it('refuses a mutation by GET, and any other verb', async () => {

@@ -32,7 +32,7 @@ export interface PayLink {
   readonly agent: KnownAgent | null;
 }
 
-export const PayLinkType = builder.objectRef<PayLink>('PayLink').implement({
+const PayLinkType = builder.objectRef<PayLink>('PayLink').implement({
   description:
     'A page of Paynet’s on which somebody pays a fixed amount by card. Source: https://doc.paynet.com.tr/oedeme-metotlari/ortak-odeme-sayfasi/odeme-emri-olusturma/post-metodu',
   fields: (t) => ({

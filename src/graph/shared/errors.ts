@@ -1,4 +1,5 @@
 import { builder } from '../builder.ts';
+import { enumValues } from './enum-values.ts';
 import {
   type Failure,
   Forbidden,
@@ -8,7 +9,7 @@ import {
   Unauthenticated,
   Unavailable,
 } from './failures.ts';
-import { FAILURE_MESSAGES, type FailureCode, PROBLEM_MESSAGES, type ProblemCode } from './messages.ts';
+import { FAILURE_MESSAGES, type FailureCode, PROBLEM_MESSAGES } from './messages.ts';
 
 const FAILURE_CODES: Record<FailureCode, string> = {
   INVALID_INPUT: 'A field of the input is not valid; nothing left for Paynet.',
@@ -29,9 +30,7 @@ const FAILURE_CODES: Record<FailureCode, string> = {
 
 const FailureCodeEnum = builder.enumType('PaynetErrorCode', {
   description: 'What happened, for programs. Never changes with the language, and a published code keeps its meaning.',
-  values: Object.fromEntries(
-    Object.entries(FAILURE_CODES).map(([code, description]) => [code, { value: code as FailureCode, description }]),
-  ) as Record<FailureCode, { value: FailureCode; description: string }>,
+  values: enumValues(FAILURE_CODES, (description) => description),
 });
 
 const RetryEnum = builder.enumType('PaynetRetry', {
@@ -70,9 +69,7 @@ export const PaynetErrorInterface = builder.interfaceRef<Failure>('PaynetError')
 
 const ProblemCodeEnum = builder.enumType('PaynetInputProblemCode', {
   description: 'What is wrong with one input field, for programs.',
-  values: Object.fromEntries(
-    Object.entries(PROBLEM_MESSAGES).map(([code, { en }]) => [code, { value: code as ProblemCode, description: en }]),
-  ) as Record<ProblemCode, { value: ProblemCode; description: string }>,
+  values: enumValues(PROBLEM_MESSAGES, ({ en }) => en),
 });
 
 const InputProblemType = builder.objectRef<InputProblem>('PaynetInputProblem').implement({

@@ -6,7 +6,7 @@ import { PROBLEM_MESSAGES, type ProblemCode } from './messages.ts';
 import { isPublicHttpsUrl } from './public-url.ts';
 
 /** Our own limit: Paynet documents none for names and notes. */
-export const MAX_TEXT_LENGTH = 1_000;
+const MAX_TEXT_LENGTH = 1_000;
 const MAX_EMAIL_LENGTH = 254;
 
 const ONE_LINE = /^\P{Cc}*$/u;
@@ -36,7 +36,7 @@ export const emailAddress = optional(z.email(fails('NOT_AN_EMAIL_ADDRESS')).max(
 export const phone = optional(
   z
     .string()
-    .transform((value) => value.replace(/[ ()\-]/g, '').replace(/^(?:\+90|0090|0)(?=\d{10}$)/, ''))
+    .transform((value) => value.replace(/[ ()-]/g, '').replace(/^(?:\+90|0090|0)(?=\d{10}$)/, ''))
     .pipe(z.string().regex(/^[1-9]\d{9}$/, fails('NOT_A_PHONE_NUMBER'))),
 );
 
@@ -89,8 +89,12 @@ export function parseInput<T>(schema: z.ZodType<T>, input: unknown): T {
 }
 
 function problemCode(message: string): ProblemCode {
-  if (message in PROBLEM_MESSAGES) return message as ProblemCode;
+  if (isProblemCode(message)) return message;
   throw new Error('A check of the input has no problem code of its own');
+}
+
+function isProblemCode(text: string): text is ProblemCode {
+  return text in PROBLEM_MESSAGES;
 }
 
 /** The paths of all texts that hold a card number. Passwords are not looked at: they are neither kept nor shown. */

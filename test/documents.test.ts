@@ -1,0 +1,117 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { CreatePayLinkDocument } from './generated/graphql.ts';
+import { type Layer, startLayer } from './support/harness.ts';
+
+const DOCUMENTS = ['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'docs/decisions.md', 'src/sandbox/README.md'];
+const read = (path: string) => readFileSync(path, 'utf8');
+const readme = read('README.md');
+const scripts = (JSON.parse(read('package.json')) as { scripts: Record<string, string> }).scripts;
+
+/** The code blocks of a language, as they stand. */
+const blocks = (text: string, language: string) =>
+  [...text.matchAll(/^```(\w+)\n([\s\S]*?)^```$/gm)]
+    .filter(([, name]) => name === language)
+    .map(([, , code]) => code ?? '');
+
+describe.each(DOCUMENTS)('%s', (path) => {
+  const text = read(path);
+
+  it('links to files that exist', () => {
+    const links = [...text.matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map(([, target]) => target ?? '');
+    expect(links.filter((target) => !existsSync(join(dirname(path), target)))).toEqual([]);
+  });
+
+  it('names files that exist', () => {
+    const named = [...text.matchAll(/`((?:src|test|schema|docs)\/[\w./-]+)`/g)].map(([, target]) => target ?? '');
+    // The example of a new service is the one that does not exist yet.
+    const missing = named.filter((target) => !target.includes('ratio') && !existsSync(target));
+    expect(missing).toEqual([]);
+  });
+
+  it('names npm scripts that exist', () => {
+    const named = [...text.matchAll(/npm run ([\w:]+)/g)].map(([, name]) => name ?? '');
+    expect(named.filter((name) => !(name in scripts))).toEqual([]);
+  });
+});
+
+describe('the README', () => {
+  let layer: Layer;
+  beforeAll(async () => {
+    layer = await startLayer();
+  });
+  afterAll(() => layer.stop());
+
+  it('begins with the two commands, which are the ones CI and test/start.test.ts run', () => {
+    expect(blocks(readme, 'sh').slice(0, 2)).toEqual(['npm ci && npm start\n', 'npm ci && npm test\n']);
+    expect(read('.ci/run')).toContain('\nnpm ci --no-fund --no-audit\nnpm test\n');
+  });
+
+  it('has a sign-in for curl that answers with every field of the documented sample, Turkish letters intact', async () => {
+    const [url, body = ''] = /curl -s (\S+) .* -d '([\s\S]*)'/.exec(blocks(readme, 'sh')[2] ?? '')?.slice(1) ?? [];
+    expect(url).toBe('http://127.0.0.1:4000/graphql');
+    const answer = await layer.post(body);
+    const { login } = answer.body.data as { login: { __typename: string; session: Record<string, unknown> } };
+    expect(login.__typename).toBe('LoginSuccess');
+    expect(Object.keys(login.session)).toEqual([
+      'sessionKey',
+      'expiresOn',
+      'user',
+      'agent',
+      'authorization',
+      'menuOptions',
+      'preferences',
+      'companies',
+    ]);
+    expect(answer.text).toContain('PAYNET ÖDEME HİZMETLERİ A.Ş.');
+    expect(answer.text).toContain('"text":"Ödeme Emri Gönder"');
+  });
+
+  it('has variables for a payment link that work', async () => {
+    const token = await layer.signIn({ agentId: '1001', userName: 'paynet', password: 'paynet' });
+    const variables = JSON.parse(blocks(readme, 'json')[0] ?? '') as { input: { payerName: string; amount: string } };
+    const { body } = await layer.execute(CreatePayLinkDocument, variables, { token });
+    expect(body.data?.createPayLink.__typename).toBe('CreatePayLinkSuccess');
+  });
+
+  it('shows the failures’ interface and all of its types as they are', () => {
+    const sdl = read('schema/paynet.graphql');
+    const types = [...sdl.matchAll(/^type (\w+) implements PaynetError/gm)].map(([, name]) => name ?? '');
+    expect(types.length).toBeGreaterThan(5);
+    for (const type of types) expect(readme).toContain(`| \`${type}\` |`);
+    const described = /interface PaynetError \{ (.*) \}/
+      .exec(readme)?.[1]
+      ?.split(/ {2}| (?=retryAfter|requestId)/)
+      .map((field) => field.trim());
+    for (const field of described ?? ['nothing'])
+      expect(
+        /^interface PaynetError\n\{[\s\S]*?^\}/m.exec(sdl)?.[0] ??
+          /^interface PaynetError \{[\s\S]*?^\}/m.exec(sdl)?.[0],
+      ).toContain(field);
+  });
+
+  it('names a switch value that does what it says', async () => {
+    const token = await layer.signIn({ agentId: '1001', userName: 'paynet', password: 'paynet' });
+    const note = /`(sandbox:create:\w+)`/.exec(readme)?.[1] ?? '';
+    const { body } = await layer.execute(
+      CreatePayLinkDocument,
+      { input: { payerName: 'A', amount: '1', note } },
+      { token },
+    );
+    expect(body.data?.createPayLink.__typename).toBe('PayLinkOutcomeUnknown');
+  });
+});
+
+describe('the image', () => {
+  it('copies only what exists, and runs what the build makes', () => {
+    const dockerfile = read('Dockerfile');
+    const copied = [...dockerfile.matchAll(/^COPY (?!--from)(.+) \S+$/gm)].flatMap(([, files]) =>
+      (files ?? '').split(' '),
+    );
+    expect(copied.filter((file) => !existsSync(file))).toEqual([]);
+    expect(copied).toContain('tsconfig.build.json');
+    expect(dockerfile).toMatch(/^USER node$/m);
+    expect(dockerfile).toMatch(/^HEALTHCHECK /m);
+  });
+});

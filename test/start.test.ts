@@ -1,0 +1,144 @@
+import { execFileSync } from 'node:child_process';
+import type { AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { type Program, startProgram } from './support/program.ts';
+
+const ANY_PORT = { PORT: '0', SANDBOX_PORT: '0' };
+const STARTS_WITHIN = { timeout: 15_000 };
+
+let program: Program | undefined;
+afterEach(() => program?.stop('SIGKILL'));
+
+/** With the Node that runs the tests. */
+const start = (args: readonly string[], env: Record<string, string>): Program => {
+  program = startProgram(process.execPath, args, env);
+  return program;
+};
+
+async function addressIn({ printed }: Program, pattern: RegExp): Promise<string> {
+  await expect.poll(printed, STARTS_WITHIN).toMatch(pattern);
+  return pattern.exec(printed())?.[1] ?? '';
+}
+
+describe('npm start', () => {
+  it('prints where GraphiQL is, that this is the sandbox, and how to sign in; and that is how it is', async () => {
+    program = startProgram('npm', ['start'], ANY_PORT);
+    const graphql = await addressIn(program, /GraphiQL {2}(http:\S+)\n/);
+    const sandbox = await addressIn(
+      program,
+      /Sandbox {3}(http:\S+) {2}a pretend Paynet: no account is needed and no real money moves\n/,
+    );
+    expect(program.printed()).toContain('Sign in with agentId "1001", userName "paynet", password "paynet".');
+    expect(program.printed()).not.toContain('\u001b[');
+
+    const page = await fetch(graphql, { headers: { accept: 'text/html' } });
+    expect(await page.text()).toContain('<title>Paynet GraphQL');
+    expect((await fetch(sandbox)).status).toBe(200);
+    const query =
+      'mutation { login(input: { agentId: "1001", userName: "paynet", password: "paynet" }) { __typename } }';
+    const login = await fetch(graphql, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ query }),
+    });
+    expect(await login.json()).toEqual({ data: { login: { __typename: 'LoginSuccess' } } });
+  });
+
+  it('ends with 0 after SIGTERM, and after Ctrl+C', async () => {
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+      const running = start(['src/main.ts'], ANY_PORT);
+      await addressIn(running, /GraphiQL {2}(http:\S+)\n/);
+      expect(await running.stop(signal)).toBe(0);
+    }
+  });
+
+  it('stops before it starts for settings that are wrong, with one message and exit code 78', async () => {
+    const { exit, printed } = start(['src/main.ts'], {
+      PAYNET_ENVIRONMENT: 'live',
+      PORT: 'http',
+      SESSION_SECRET: 'too-short',
+    });
+    expect(await exit).toBe(78);
+    expect(
+      printed()
+        .split('\n')
+        .filter((line) => line !== ''),
+    ).toEqual([
+      'The settings are not right, so nothing was started:',
+      '  - PORT must be a whole number from 0 to 65535',
+      '  - SESSION_SECRET must have at least 32 characters; make one with: openssl rand -base64 32',
+      "  - PAYNET_SECRET_KEY must be set with PAYNET_ENVIRONMENT=live: the company's key, as issued",
+    ]);
+  });
+
+  it('says in plain words when a port is taken', async () => {
+    const squatter = createServer().listen(0, '127.0.0.1');
+    await expect.poll(() => squatter.listening).toBe(true);
+    const { port } = squatter.address() as AddressInfo;
+    const { exit, printed } = start(['src/main.ts'], { PORT: String(port), SANDBOX_PORT: '0' });
+    expect(await exit).toBe(1);
+    expect(printed().trim()).toBe(
+      'A port is taken already. Stop what uses it, or set PORT and SANDBOX_PORT to others.',
+    );
+    squatter.close();
+  });
+
+  it('never starts the sandbox beside a real key', async () => {
+    const { printed, stop } = start(['src/main.ts'], {
+      ...ANY_PORT,
+      PAYNET_ENVIRONMENT: 'test',
+      PAYNET_SECRET_KEY: 'sck_pcs_planted',
+      SESSION_SECRET: 'a-secret-of-more-than-32-characters',
+    });
+    await expect.poll(printed, STARTS_WITHIN).toContain('Paynet    https://pts-api.paynet.com.tr  the test system');
+    expect(printed()).not.toMatch(/sandbox|pretend|sck_pcs/i);
+    await stop();
+  });
+});
+
+/** What the image runs: built with `npm run build`, started as its command does. */
+describe('the built program in production', () => {
+  beforeAll(() => {
+    execFileSync('npm', ['run', 'build'], { stdio: 'pipe' });
+  }, 60_000);
+
+  it('is healthy, answers, and logs JSON lines only', async () => {
+    const port = await freePort();
+    const running = start(['dist/main.js'], {
+      NODE_ENV: 'production',
+      PAYNET_ENVIRONMENT: 'sandbox',
+      PORT: String(port),
+      SANDBOX_PORT: '0',
+    });
+    await expect.poll(running.printed, STARTS_WITHIN).toContain('"msg":"listening"');
+    expect((await fetch(`http://127.0.0.1:${port}/health`)).status).toBe(200);
+    const query =
+      'mutation { login(input: { agentId: "1001", userName: "paynet", password: "paynet" }) { __typename } }';
+    const login = await fetch(`http://127.0.0.1:${port}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ query }),
+    });
+    expect(await login.json()).toEqual({ data: { login: { __typename: 'LoginSuccess' } } });
+    expect(login.headers.get('set-cookie')).toMatch(
+      /^__Host-paynet-session=[^;]+; Path=\/; Expires=[^;]+; HttpOnly; Secure; SameSite=Strict$/,
+    );
+    expect(await running.stop()).toBe(0);
+    for (const line of running.printed().trim().split('\n')) expect(JSON.parse(line)).toHaveProperty('msg');
+  });
+
+  it('does not start on a pretend Paynet because somebody forgot the key', async () => {
+    const { exit, printed } = start(['dist/main.js'], { NODE_ENV: 'production' });
+    expect(await exit).toBe(78);
+    expect(printed()).toContain('PAYNET_ENVIRONMENT must be said in production');
+  });
+});
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1');
+  await expect.poll(() => probe.listening).toBe(true);
+  const { port } = probe.address() as AddressInfo;
+  await new Promise((resolve) => probe.close(resolve));
+  return port;
+}

@@ -1,0 +1,35 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+
+export interface Program {
+  /** Everything it printed so far, on both outputs. */
+  readonly printed: () => string;
+  /** Its exit code, when it has ended. */
+  readonly exit: Promise<number | null>;
+  readonly stop: (signal?: NodeJS.Signals) => Promise<number | null>;
+}
+
+/** A command of ours as a person starts it, with a clean environment of its own. Nothing of it outlives the test. */
+export function startProgram(command: string, args: readonly string[], env: Readonly<Record<string, string>>): Program {
+  const child: ChildProcess = spawn(command, args, {
+    env: { PATH: process.env['PATH'], HOME: process.env['HOME'], ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    // A group of its own: npm starts a shell that starts node, and a signal has to reach them all.
+    detached: true,
+  });
+  let printed = '';
+  for (const output of [child.stdout, child.stderr]) {
+    output?.setEncoding('utf8').on('data', (text: string) => {
+      printed += text;
+    });
+  }
+  const exit = once(child, 'close').then(([code]) => code as number | null);
+  return {
+    printed: () => printed,
+    exit,
+    async stop(signal = 'SIGTERM') {
+      if (child.exitCode === null && child.pid !== undefined) process.kill(-child.pid, signal);
+      return exit;
+    },
+  };
+}
