@@ -3,6 +3,7 @@ import { loadEnvFile } from 'node:process';
 import { type Config, ConfigError, readConfig } from './config.ts';
 import { createLog } from './log.ts';
 import { createPaynetClient } from './paynet/client.ts';
+import { PaynetRefused } from './paynet/errors.ts';
 import { createApp } from './server/app.ts';
 import { listen } from './server/listen.ts';
 import { createMemoryStore } from './store/memory.ts';
@@ -36,6 +37,7 @@ async function start(config: Config): Promise<void> {
     onAttempt: ({ error, durationMs, ...attempt }) => {
       const line = { ...attempt, durationMs: Math.round(durationMs), ...(error === undefined ? {} : { err: error }) };
       if (error === undefined) log.debug(line, 'paynet answered');
+      else if (error instanceof PaynetRefused) log.info(line, 'paynet refused');
       else log.warn(line, 'paynet did not answer as hoped');
     },
   });
@@ -81,7 +83,7 @@ function welcome({ environment }: Config, url: string, paynetUrl: string): strin
 async function readableOnTerminal({ production }: Config) {
   if (production || !process.stdout.isTTY) return undefined;
   const { default: pretty } = await import('pino-pretty');
-  return pretty({ ignore: 'pid,hostname', translateTime: 'HH:MM:ss' });
+  return pretty({ ignore: 'pid,hostname', translateTime: 'HH:MM:ss', singleLine: true });
 }
 
 function explain(error: unknown): string {

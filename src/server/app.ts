@@ -16,7 +16,7 @@ import { createCors } from './cors.ts';
 import { useSafeErrors } from './errors.ts';
 import { createGraphiQL } from './graphiql.ts';
 import { type Health, sendJson, serveHealth } from './health.ts';
-import { logRequest, requestIdOf } from './request-log.ts';
+import { describeOperation, logRequest, type RequestNotes, requestIdOf } from './request-log.ts';
 
 export interface AppOptions {
   readonly config: Config;
@@ -36,20 +36,27 @@ interface ServerContext {
   readonly requestId: string;
   readonly log: Logger;
   readonly deadline: number;
+  readonly notes: RequestNotes;
   /** The cookies the answer sets. */
   readonly setCookies: string[];
 }
 
-/** How yoga reads a request and sends its cookies. */
-const requestDoor: Plugin<object, ServerContext> = {
+/** How yoga reads a request, notes what it was about, and sends its cookies. */
+const requestDoor: Plugin<ServerContext, ServerContext> = {
   onRequestParse({ request, serverContext, setRequestParser }) {
     // Also where there is no parser for the type at all: the answer then says what is accepted.
     if (request.method === 'POST') setRequestParser(() => readJsonBody(serverContext.req));
+  },
+  onExecute({ args }) {
+    args.contextValue.notes.operation = describeOperation(args);
   },
   onResponse({ response, serverContext }) {
     for (const value of serverContext.setCookies) response.headers.append('set-cookie', value);
   },
 };
+
+/** What a log may say was asked for; any other path is the client's own text. */
+const PATHS: ReadonlySet<string> = new Set(['/', '/graphql']);
 
 /** The layer as a request listener. Opens no port, starts no timer, reads no environment. */
 export function createApp({ config, paynet, store, log }: AppOptions): App {
@@ -99,7 +106,8 @@ export function createApp({ config, paynet, store, log }: AppOptions): App {
     response.setHeader('referrer-policy', 'no-referrer');
 
     if (serveHealth(path, response, health)) return;
-    logRequest(request, response, path, requestLog);
+    const notes: RequestNotes = {};
+    logRequest(request, response, { path: PATHS.has(path) ? path : 'another', notes, log: requestLog });
     try {
       if (graphiql?.wants(request, path)) return await graphiql.serve(request, response, path);
       if (path === '/' && graphiql !== null) return void response.writeHead(302, { location: '/graphql' }).end();
@@ -108,7 +116,7 @@ export function createApp({ config, paynet, store, log }: AppOptions): App {
 
       response.setHeader('cache-control', 'no-store');
       const deadline = performance.now() + config.paynet.limits.totalMs;
-      await yoga(request, response, { req: request, requestId, log: requestLog, deadline, setCookies: [] });
+      await yoga(request, response, { req: request, requestId, log: requestLog, deadline, notes, setCookies: [] });
     } catch (error) {
       requestLog.error({ err: error }, 'unexpected error');
       if (!response.headersSent) sendJson(response, 500, { error: 'Unexpected error.', requestId });

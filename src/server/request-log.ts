@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { type ExecutionArgs, getOperationAST, Kind } from 'graphql';
 import type { Logger } from 'pino';
 
 const REQUEST_ID = /^[\w.-]{1,64}$/;
@@ -10,14 +11,24 @@ export function requestIdOf(request: IncomingMessage): string {
   return typeof given === 'string' && REQUEST_ID.test(given) ? given : randomUUID();
 }
 
+/** What is learnt of a request on the way, for its line in the log. */
+export interface RequestNotes {
+  operation?: string;
+}
+
 /** One line for each request, when it is over. The path without its query: a GET may carry variables there. */
-export function logRequest(request: IncomingMessage, response: ServerResponse, path: string, log: Logger): void {
+export function logRequest(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { path, notes, log }: { path: string; notes: RequestNotes; log: Logger },
+): void {
   const begun = performance.now();
   response.once('close', () => {
     log.info(
       {
         method: request.method,
         path,
+        ...notes,
         status: response.statusCode,
         durationMs: Math.round(performance.now() - begun),
         ...(response.writableFinished ? {} : { aborted: true }),
@@ -25,4 +36,16 @@ export function logRequest(request: IncomingMessage, response: ServerResponse, p
       'request',
     );
   });
+}
+
+/** What an operation does, in the schema's words: `mutation login`. Its own name is the client's, and could be anything. */
+export function describeOperation({
+  document,
+  operationName,
+}: Pick<ExecutionArgs, 'document' | 'operationName'>): string {
+  const operation = getOperationAST(document, operationName);
+  const fields = (operation?.selectionSet.selections ?? []).flatMap((selection) =>
+    selection.kind === Kind.FIELD ? [selection.name.value] : [],
+  );
+  return [operation?.operation, ...new Set(fields)].join(' ');
 }

@@ -77,6 +77,12 @@ describe('the log', () => {
     expect(lines.filter(({ msg }) => msg === 'attempt').length).toBeGreaterThan(2 * outcomes.length);
   });
 
+  it('says what an operation did in the schema’s words, not in the client’s', async () => {
+    await layer.query('query MyOwnName { mine: agentSession { expiresOn } __typename }');
+    await expect.poll(() => layer.log()).toContain('"operation":"query agentSession __typename"');
+    expect(layer.log()).not.toMatch(/MyOwnName|mine/);
+  });
+
   it('holds none of the secrets, whatever went wrong', () => {
     expect(secrets.size).toBe(6);
     for (const secret of secrets) {
