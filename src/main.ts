@@ -79,11 +79,11 @@ function welcome({ environment }: Config, url: string, paynetUrl: string): strin
   return [...lines, '', '  Ctrl+C stops it.', ''].join('\n');
 }
 
-/** Log lines for eyes on a terminal, JSON everywhere else. The pretty printer is not part of a production install. */
+/** Log lines for eyes on a terminal, JSON everywhere else, and where the pretty printer was not installed. */
 async function readableOnTerminal({ production }: Config) {
   if (production || !process.stdout.isTTY) return undefined;
-  const { default: pretty } = await import('pino-pretty');
-  return pretty({ ignore: 'pid,hostname', translateTime: 'HH:MM:ss', singleLine: true });
+  const pretty = await import('pino-pretty').catch(() => null);
+  return pretty?.default({ ignore: 'pid,hostname', translateTime: 'HH:MM:ss', singleLine: true });
 }
 
 function explain(error: unknown): string {

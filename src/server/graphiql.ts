@@ -5,12 +5,13 @@ import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import type { GraphiQLOptions } from 'graphql-yoga';
 import Negotiator from 'negotiator';
+import { sendJson } from './health.ts';
 
 const OPERATIONS = new URL('../../schema/operations/', import.meta.url);
 const ASSETS = '/graphql/assets/';
 const YEAR_SECONDS = 365 * 24 * 60 * 60;
 
-/** Scripts, workers and connections only from ourselves. Monaco styles its lines inline, hence the one exception. */
+/** Everything from ourselves. Monaco writes style attributes and sheets as it goes, hence the one exception. */
 const CONTENT_SECURITY_POLICY = [
   "default-src 'none'",
   "script-src 'self'",
@@ -18,31 +19,51 @@ const CONTENT_SECURITY_POLICY = [
   "connect-src 'self'",
   "style-src 'self' 'unsafe-inline'",
   "img-src 'self' data:",
-  "font-src 'self' data:",
+  'font-src data:',
   "base-uri 'none'",
   "form-action 'none'",
   "frame-ancestors 'none'",
 ].join('; ');
 
+interface Tab {
+  /** Its operation, in schema/operations. */
+  readonly file: string;
+  /** What is left to fill in where Paynet is real. */
+  readonly input?: object;
+  readonly sandboxInput?: object;
+  /** What to do after running it. */
+  readonly next: string;
+}
+
 /** The ready-made tabs, in the order in which they work; with the sandbox they are filled in. */
-const TABS: readonly { readonly file: string; readonly sandboxInput?: object; readonly input?: object }[] = [
+const TABS: readonly Tab[] = [
   {
     file: 'sign-in',
     input: { userName: '', password: '', agentId: '' },
     sandboxInput: { userName: 'paynet', password: 'paynet', agentId: '1001' },
+    next: 'Then go on to the tab WhoAmI.',
   },
-  { file: 'who-am-i' },
+  { file: 'who-am-i', next: 'Then go on to the tab CreatePayLink.' },
   {
     file: 'create-pay-link',
-    input: { payerName: '', amount: '' },
-    sandboxInput: { payerName: 'Ayşe Yılmaz', amount: '120.10', note: 'Sipariş 2026-118 ödemesi', expiresInHours: 24 },
+    // The editor calls everything non-null missing, whatever its default, so the commission is there too.
+    input: { payerName: '', amount: '', addCommissionToAmount: false },
+    sandboxInput: {
+      payerName: 'Ayşe Yılmaz',
+      amount: '120.10',
+      addCommissionToAmount: false,
+      note: 'Sipariş 2026-118 ödemesi',
+      expiresInHours: 24,
+    },
+    next: 'Then open the url in the answer: Ctrl+click (Mac: ⌘).',
   },
 ];
 
 interface Asset {
   readonly type: string;
   readonly body: Buffer;
-  readonly compressed: Map<string, Promise<Buffer>>;
+  /** Each encoding is made once, when it is first asked for. */
+  readonly encoded: Map<Encoding, Promise<Buffer>>;
 }
 
 interface Page {
@@ -62,29 +83,29 @@ export function createGraphiQL({ sandbox }: { sandbox: boolean }): GraphiQL {
 
   return {
     wants: (request, path) =>
-      request.method === 'GET' &&
-      (path.startsWith(ASSETS) || (path === '/graphql' && (request.headers.accept ?? '').includes('text/html'))),
+      (request.method === 'GET' || request.method === 'HEAD') &&
+      (path.startsWith(ASSETS) || (path === '/graphql' && prefersPage(request))),
 
     async serve(request, response, path) {
       // Nine megabytes that most processes never need, so they are loaded when somebody first looks.
       page ??= buildPage(sandbox);
       const { html, assets } = await page;
+      response.setHeader('content-security-policy', CONTENT_SECURITY_POLICY);
       if (path === '/graphql') {
         response.writeHead(200, {
           'content-type': 'text/html; charset=utf-8',
-          'content-security-policy': CONTENT_SECURITY_POLICY,
+          'content-length': Buffer.byteLength(html),
           'cache-control': 'no-cache',
+          vary: 'accept',
         });
         response.end(html);
         return;
       }
       const asset = assets.get(path.slice(ASSETS.length));
-      if (asset === undefined) {
-        response.writeHead(404).end();
-        return;
-      }
-      const encoding = new Negotiator(request).encoding(['br', 'gzip', 'identity']) ?? 'identity';
-      const body = await compressed(asset, encoding);
+      if (asset === undefined) return sendJson(response, 404, { error: 'There is no such file.' });
+
+      const encoding = encodingFor(request);
+      const body = await encoded(asset, encoding);
       response.writeHead(200, {
         'content-type': asset.type,
         'content-length': body.length,
@@ -97,35 +118,39 @@ export function createGraphiQL({ sandbox }: { sandbox: boolean }): GraphiQL {
   };
 }
 
-function compressed(asset: Asset, encoding: string): Promise<Buffer> {
-  const compress = COMPRESSORS.get(encoding);
-  if (compress === undefined) return Promise.resolve(asset.body);
-  const known = asset.compressed.get(encoding) ?? compress(asset.body);
-  asset.compressed.set(encoding, known);
+/** Browsers ask for HTML before anything else; clients that take anything get GraphQL's own answer. */
+function prefersPage(request: IncomingMessage): boolean {
+  return new Negotiator(request).mediaType(['application/json', 'text/html']) === 'text/html';
+}
+
+/** The smallest the client takes, since all of them usually come with the same weight. */
+function encodingFor(request: IncomingMessage): Encoding {
+  const accepted = new Negotiator(request).encodings(['br', 'gzip']);
+  return (['br', 'gzip'] as const).find((encoding) => accepted.includes(encoding)) ?? 'identity';
+}
+
+function encoded(asset: Asset, encoding: Encoding): Promise<Buffer> {
+  const known = asset.encoded.get(encoding) ?? ENCODERS[encoding](asset.body);
+  asset.encoded.set(encoding, known);
   return known;
 }
 
-const COMPRESSORS = new Map<string, (body: Buffer) => Promise<Buffer>>([
-  ['br', (body) => promisify(brotliCompress)(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } })],
-  ['gzip', (body) => promisify(gzip)(body)],
-]);
+const ENCODERS = {
+  br: (body: Buffer) => promisify(brotliCompress)(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } }),
+  gzip: (body: Buffer) => promisify(gzip)(body),
+  identity: (body: Buffer) => Promise.resolve(body),
+};
+
+type Encoding = keyof typeof ENCODERS;
 
 async function buildPage(sandbox: boolean): Promise<Page> {
   const graphiql = await import('@graphql-yoga/render-graphiql/graphiql');
+  const title = sandbox ? 'Paynet GraphQL · sandbox' : 'Paynet GraphQL';
   const options: GraphiQLOptions = {
-    title: sandbox ? 'Paynet GraphQL · sandbox' : 'Paynet GraphQL',
+    title,
     logo: ICON,
     shouldPersistHeaders: false,
-    credentials: 'same-origin',
-    defaultTabs: await Promise.all(
-      TABS.map(async ({ file, input, sandboxInput }) => {
-        const variables = sandbox ? sandboxInput : input;
-        return {
-          query: await readFile(new URL(`${file}.graphql`, OPERATIONS), 'utf8'),
-          variables: variables === undefined ? '' : JSON.stringify({ input: variables }, null, 2),
-        };
-      }),
-    ),
+    defaultTabs: await Promise.all(TABS.map((tab, index) => readyMade(tab, index, sandbox))),
   };
 
   const assets = new Map<string, Asset>();
@@ -133,7 +158,7 @@ async function buildPage(sandbox: boolean): Promise<Page> {
   const add = (name: string, extension: string, type: string, content: string | Buffer): string => {
     const body = Buffer.from(content);
     const file = `${name}-${createHash('sha256').update(body).digest('hex').slice(0, 12)}.${extension}`;
-    assets.set(file, { type, body, compressed: new Map() });
+    assets.set(file, { type, body, encoded: new Map() });
     return ASSETS + file;
   };
   const addScript = (name: string, content: string) => add(name, 'js', 'text/javascript; charset=utf-8', content);
@@ -157,21 +182,37 @@ ${START}`,
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Paynet GraphQL</title>
+<title>${title}</title>
 <link rel="icon" href="${icon}">
 <link rel="stylesheet" href="${style}">
 </head>
 <body class="no-focus-outline">
-<noscript>GraphiQL needs JavaScript.</noscript>
-<div id="root"></div>
+<div id="root"><p class="loading">Loading GraphiQL …</p></div>
+<noscript><p class="loading">GraphiQL needs JavaScript.</p></noscript>
 <script src="${script}"></script>
-<script src="${start}"></script>
+<script type="module" src="${start}"></script>
 </body>
 </html>
 `;
   return { html, assets };
 }
 
+async function readyMade({ file, input, sandboxInput, next }: Tab, index: number, sandbox: boolean) {
+  const operation = await readFile(new URL(`${file}.graphql`, OPERATIONS), 'utf8');
+  const variables = sandbox ? sandboxInput : input;
+  const start = sandbox || variables === undefined ? 'Press ▶.' : 'Fill in the variables below and press ▶.';
+  return {
+    query: `# ${index + 1} of ${TABS.length}. ${start}\n# ${next}\n#\n${operation}`,
+    variables: variables === undefined ? '' : JSON.stringify({ input: variables }, null, 2),
+  };
+}
+
+/**
+ * Runs in the browser, after `workers` and `options`. The tabs live as long as the browser's tab, as what they hold may
+ * be a password: a reload keeps them, a new window starts with the ready-made ones. GraphiQL has to be told what is in
+ * the open tab, or it shows no variables in the first and opens an empty one more at each reload. An operation in the
+ * address gets a tab of its own; what is edited stays out of the address.
+ */
 const START = `
 self.MonacoEnvironment = { globalAPI: false, getWorkerUrl: (_module, label) => workers[label] };
 const kept = JSON.parse(sessionStorage.getItem('graphiql:tabState'));
@@ -180,19 +221,28 @@ if (asked !== null) {
   options.defaultTabs.unshift({ query: asked });
   history.replaceState(null, '', location.pathname);
 }
-const open = asked === null ? kept?.tabs[kept.activeTabIndex] : { query: asked };
-const { query, variables } = open ?? options.defaultTabs[0];
+const current = (asked === null && kept?.tabs[kept.activeTabIndex]) || options.defaultTabs[0];
 YogaGraphiQL.renderYogaGraphiQL(document.querySelector('#root'), {
   ...options,
-  query: query ?? '',
-  variables: variables ?? '',
+  query: current.query ?? '',
+  variables: current.variables ?? '',
   storage: sessionStorage,
   onEditQuery() {},
 });
 `;
 
+/**
+ * What GraphiQL's own style lacks. It gives tabs an offset that takes effect when one is pressed, so that the tab jumps
+ * away from under the pointer and the click is lost. Turkish letters are no look-alikes of others here.
+ */
 const STYLE = `
+.graphiql-tab { transform: none !important; }
 .monaco-editor .unicode-highlight { border: 0; background: none; }
+.graphiql-logo svg { width: 28px; height: 28px; }
+.loading {
+  position: fixed; inset: 0; margin: 0; display: grid; place-items: center; font: 1rem system-ui, sans-serif;
+  color-scheme: light dark; background: Canvas; color: GrayText;
+}
 `;
 
 const ICON =

@@ -132,9 +132,8 @@ describe('GraphiQL as it is served', () => {
     const production = await startLayer({ env: { NODE_ENV: 'production', PAYNET_ENVIRONMENT: 'sandbox' } });
     try {
       const page = await get('/graphql', AS_BROWSER, 'GET', production);
-      expect(page.status).toBeGreaterThanOrEqual(400);
-      expect(page.headers['content-type'] ?? '').not.toContain('html');
-      expect(page.body.toString()).not.toContain('<');
+      expect(page.headers['content-type']).toContain('json');
+      expect(JSON.parse(page.body.toString())).toHaveProperty('errors');
       for (const path of ['/', ...(await assetPaths())]) {
         expect((await get(path, AS_BROWSER, 'GET', production)).status, path).toBe(404);
       }
@@ -185,14 +184,18 @@ describe('the ready-made operations', () => {
 });
 
 describeInChromium('GraphiQL', (open) => {
+  const PATIENT = { timeout: 10_000 };
+
   /** Opens a tab, presses the execute button, and waits until the answer is there to be read. */
   async function run(page: Page, name: string, readable: string) {
     await page.getByRole('tab', { name }).click();
     // GraphiQL takes up what is in a tab a moment after it was opened, and notes it here.
-    await expect.poll(() => page.evaluate(() => sessionStorage.getItem('graphiql:query'))).toContain(` ${name}`);
-    const answered = page.waitForResponse((response) => response.request().method() === 'POST');
-    await page.getByRole('button', { name: /^Execute query/ }).click();
-    const response = await answered;
+    const taken = () => page.evaluate(() => sessionStorage.getItem('graphiql:query'));
+    await expect.poll(taken, PATIENT).toMatch(new RegExp(`^(query|mutation) ${name}\\b`, 'm'));
+    const [response] = await Promise.all([
+      page.waitForResponse((response) => response.request().method() === 'POST'),
+      page.getByRole('button', { name: /^Execute query/ }).click(),
+    ]);
     await page.getByRole('region', { name: 'Result Window' }).getByText(readable, { exact: true }).waitFor();
     const { data } = (await response.json()) as { data: Record<string, Record<string, unknown>> };
     return { data, request: response.request() };
@@ -215,10 +218,10 @@ describeInChromium('GraphiQL', (open) => {
 
     const created = await run(page, 'CreatePayLink', '"CreatePayLinkSuccess"');
     const { payLink } = created.data['createPayLink'] as { payLink: { url: string } };
-    const opened = page.waitForEvent('popup');
     const link = page.getByRole('region', { name: 'Result Window' }).locator('.detected-link').first();
-    await link.click({ modifiers: ['ControlOrMeta'] });
-    const payment = await opened;
+    // The editor draws a link anew while it is pointed at, so what is pressed is another element than what was found.
+    const press = link.click({ modifiers: ['ControlOrMeta'], force: true });
+    const [payment] = await Promise.all([page.waitForEvent('popup'), press]);
     await payment.getByText('Ayşe Yılmaz', { exact: true }).waitFor();
     expect(payment.url()).toBe(payLink.url);
     expect(await payment.getByRole('main').innerText()).toContain('₺120.10');
@@ -246,27 +249,21 @@ describeInChromium('GraphiQL', (open) => {
     await context.close();
   });
 
-  it('keeps tabs and what is in them on a reload, and nothing in a new window', async () => {
-    const { page, context, troubles } = await open();
-    await page.goto(`${layer.url}/graphql?query=${encodeURIComponent('query Mine { agentSession { expiresOn } }')}`);
+  it('keeps tabs and what is in them on a reload, but nothing beyond the window', async () => {
+    const { page, context, strangers, troubles } = await open();
+    await page.goto(`${layer.url}/graphql`);
     const tabs = page.getByRole('tab');
-    await tabs.first().waitFor();
-    expect(await tabs.allInnerTexts()).toEqual(['Mine', 'SignIn', 'WhoAmI', 'CreatePayLink']);
-    await tabs.nth(3).click();
-    const openTab = () =>
-      page.evaluate(() => JSON.parse(sessionStorage.getItem('graphiql:tabState') ?? '{}') as object);
-    await expect.poll(openTab).toMatchObject({ activeTabIndex: 3 });
+    await tabs.filter({ hasText: 'CreatePayLink' }).click();
+    const kept = () => page.evaluate(() => JSON.parse(sessionStorage.getItem('graphiql:tabState') ?? '{}') as object);
+    await expect.poll(kept, PATIENT).toMatchObject({ activeTabIndex: 2 });
 
     await page.reload();
     await page.getByRole('region', { name: 'Variables' }).getByText('"payerName"').waitFor();
-    expect(await tabs.allInnerTexts()).toEqual(['Mine', 'SignIn', 'WhoAmI', 'CreatePayLink']);
+    expect(await tabs.allInnerTexts()).toEqual(['SignIn', 'WhoAmI', 'CreatePayLink']);
+    expect(await page.evaluate(() => localStorage.length)).toBe(0);
 
-    const other = await context.newPage();
-    await other.goto(`${layer.url}/graphql`);
-    await other.getByRole('region', { name: 'Variables' }).getByText('"password"').waitFor();
-    expect(await other.getByRole('tab').allInnerTexts()).toEqual(['SignIn', 'WhoAmI', 'CreatePayLink']);
-    expect(await other.evaluate(() => localStorage.length)).toBe(0);
     expect(troubles).toEqual([]);
+    expect(strangers).toEqual([]);
     await context.close();
   });
 });

@@ -5,6 +5,10 @@ import { afterAll, beforeAll, describe } from 'vitest';
 
 const NOWHERE = 'no Chromium found; on Debian: apt-get install chromium (or set CHROMIUM_PATH)';
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome'];
+/** Megabytes of scripts are read for each page, beside all the other tests. */
+const TIMEOUT_MS = 30_000;
+/** Sooner, so that a step that never ends is told by its name. */
+const STEP_TIMEOUT_MS = 15_000;
 /** No sandbox of its own, as containers lack what it needs; and nothing that looks for the internet by itself. */
 const ARGUMENTS = [
   '--no-sandbox',
@@ -32,7 +36,7 @@ export function describeInChromium(name: string, tests: (open: () => Promise<Wat
   const isSkipped = path === undefined && process.env['REQUIRE_ALL'] !== '1';
   if (isSkipped) console.warn(`skipped: ${name} in Chromium: ${NOWHERE}`);
 
-  describe.skipIf(isSkipped)(`${name} in Chromium`, () => {
+  describe.skipIf(isSkipped)(`${name} in Chromium`, { timeout: TIMEOUT_MS }, () => {
     let browser: Browser | undefined;
     beforeAll(async () => {
       if (path === undefined) throw new Error(NOWHERE);
@@ -57,6 +61,7 @@ function findChromium(): string | undefined {
 
 async function openPage(browser: Browser): Promise<WatchedPage> {
   const context = await browser.newContext({ locale: 'en-GB', viewport: { width: 1440, height: 900 } });
+  context.setDefaultTimeout(STEP_TIMEOUT_MS);
   const strangers: string[] = [];
   const troubles: string[] = [];
   await context.route(
