@@ -81,12 +81,18 @@ function refusal(attempted: Attempted, httpStatus: number, returnCode: number): 
     : new PaynetFault(attempted, { httpStatus, returnCode });
 }
 
+/**
+ * Takes a byte order mark off, as RFC 8259 allows. Bytes that are no UTF-8 become U+FFFD: a label may hold it, no
+ * strict codec takes it.
+ */
+const UTF8 = new TextDecoder();
+
 /** The body as a JSON object, or null. Never says why not: an error of `JSON.parse` quotes the text. */
 function parseObject({ headers, body }: Reply): Body | null {
   // We ask for no compression, so a compressed answer is not one; and it cannot be a bomb.
   if (headers['content-encoding'] !== undefined && headers['content-encoding'] !== 'identity') return null;
   try {
-    const value: unknown = JSON.parse(body.toString('utf8'));
+    const value: unknown = JSON.parse(UTF8.decode(body));
     return isObject(value) ? value : null;
   } catch {
     return null;
@@ -101,9 +107,18 @@ function integerIn(value: unknown): number | null {
   return integer.parse(value);
 }
 
-/** `Retry-After` in milliseconds, from seconds or a date. Nonsense and the past are no advice. */
+/** More is no advice that anybody follows. */
+const MAX_RETRY_AFTER_MS = 24 * 60 * 60_000;
+/** RFC 9110, 5.6.7. `Date.parse` alone finds a year in nearly any text. */
+const HTTP_DATE = /^[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT$/;
+
+/** `Retry-After` in milliseconds, from seconds or a date; at most a day. Nonsense and the past are no advice. */
 function readRetryAfter(header: string | string[] | undefined): number | undefined {
   if (typeof header !== 'string') return undefined;
-  const ms = /^\d+$/.test(header) ? Number(header) * 1_000 : Date.parse(header) - Date.now();
-  return ms >= 0 ? ms : undefined;
+  const ms = /^\d+$/.test(header)
+    ? Number(header) * 1_000
+    : HTTP_DATE.test(header)
+      ? Date.parse(header) - Date.now()
+      : Number.NaN;
+  return ms >= 0 ? Math.min(ms, MAX_RETRY_AFTER_MS) : undefined;
 }

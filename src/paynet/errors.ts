@@ -24,7 +24,7 @@ export abstract class PaynetError extends Error {
   }
 }
 
-/** Nothing was sent: the name did not resolve, nobody listened, or the connection could not be secured. */
+/** Nothing was sent: no connection came about, or it could not be secured. */
 export class PaynetUnreachable extends PaynetError {
   /** True when Paynet was there but could not prove who it is; trying again cannot help. */
   readonly insecure: boolean;
@@ -37,8 +37,15 @@ export class PaynetUnreachable extends PaynetError {
 
 /** No complete answer came within a time limit. */
 export class PaynetTooLate extends PaynetError {
-  constructor(attempted: Attempted, stage: 'headers' | 'body' | 'call', limitMs: number) {
-    super(attempted, `was not answered in time (${stage}, ${limitMs} ms)`);
+  /** False when time was up before anything left, e.g. while all connections were busy. */
+  readonly sent: boolean;
+
+  constructor(
+    attempted: Attempted,
+    { stage, limitMs, sent }: { stage: 'headers' | 'body' | 'call'; limitMs: number; sent: boolean },
+  ) {
+    super(attempted, `was not ${sent ? 'answered' : 'sent'} in time (${stage}, ${limitMs} ms)`);
+    this.sent = sent;
   }
 }
 

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Pool } from 'undici';
-import { type Reply, readAnswer } from './answer.ts';
-import { connectionError } from './connection-errors.ts';
+import { readAnswer } from './answer.ts';
+import { createConnector } from './connect.ts';
 import {
   type Attempted,
   PaynetCredentialsRefused,
@@ -11,17 +11,13 @@ import {
   PaynetTooLate,
   PaynetUnreachable,
 } from './errors.ts';
+import { type ExchangeLimits, exchange } from './exchange.ts';
 import type { Operation } from './operation.ts';
 
-export interface PaynetLimits {
+/** Those of an exchange hold for one attempt. */
+export interface PaynetLimits extends ExchangeLimits {
   /** From nothing to a connection that can be written to, TLS included. */
   readonly connectMs: number;
-  /** From the call's beginning to the answer's head. */
-  readonly headersMs: number;
-  /** The longest silence inside an answer's body. */
-  readonly bodyMs: number;
-  /** One attempt, from beginning to end. */
-  readonly callMs: number;
   /** One operation with all its attempts, where the call brings no deadline of its own. */
   readonly totalMs: number;
 }
@@ -83,36 +79,14 @@ export function createTransport(options: TransportOptions) {
     connections: MAX_CONNECTIONS,
     pipelining: 1,
     keepAliveTimeout: IDLE_CONNECTION_MS,
-    connect: { timeout: limits.connectMs, minVersion: 'TLSv1.2' },
-    // undici's own limits tick every half second; ours are exact, see `exchange`.
+    connect: createConnector(limits.connectMs),
+    // The connector never offers it; said here too, so that first calls do not wait for each other's handshake.
+    allowH2: false,
+    // undici's own limits tick every half second; ours are exact, see `exchange.ts`.
     headersTimeout: 0,
     bodyTimeout: 0,
     maxResponseSize: MAX_ANSWER_BYTES,
   });
-
-  async function exchange(path: string, body: string, attempted: Attempted, callMs: number): Promise<Reply> {
-    const controller = new AbortController();
-    const abortAfter = (ms: number, stage: 'headers' | 'body' | 'call') =>
-      setTimeout(() => controller.abort(new PaynetTooLate(attempted, stage, ms)), ms);
-    const callTimer = abortAfter(callMs, 'call');
-    let stageTimer = abortAfter(limits.headersMs, 'headers');
-    try {
-      const answer = await pool.request({ method: 'POST', path, headers, body, signal: controller.signal });
-      clearTimeout(stageTimer);
-      stageTimer = abortAfter(limits.bodyMs, 'body');
-      const chunks: Buffer[] = [];
-      for await (const chunk of answer.body) {
-        stageTimer.refresh();
-        chunks.push(chunk);
-      }
-      return { status: answer.statusCode, headers: answer.headers, body: Buffer.concat(chunks) };
-    } catch (error) {
-      throw error instanceof PaynetError ? error : connectionError(attempted, error);
-    } finally {
-      clearTimeout(callTimer);
-      clearTimeout(stageTimer);
-    }
-  }
 
   async function attemptOnce<Input, Answer>(
     operation: Operation<Input, Answer>,
@@ -121,7 +95,12 @@ export function createTransport(options: TransportOptions) {
     remainingMs: number,
   ): Promise<Answer> {
     try {
-      const reply = await exchange(operation.path, body, attempted, Math.min(limits.callMs, remainingMs));
+      const reply = await exchange(
+        pool,
+        { method: 'POST', path: operation.path, headers, body },
+        { ...limits, callMs: Math.min(limits.callMs, Math.ceil(remainingMs)) },
+        attempted,
+      );
       return readAnswer(operation, reply, attempted);
     } catch (error) {
       if (operation.effect === 'write' && error instanceof PaynetError && !provesNothingChanged(error)) {
@@ -147,7 +126,7 @@ export function createTransport(options: TransportOptions) {
             ...(error === undefined ? {} : { error }),
           });
         const remainingMs = deadline - begun;
-        if (remainingMs <= 0) throw new PaynetTooLate(attempted, 'call', 0);
+        if (remainingMs <= 0) throw new PaynetTooLate(attempted, { stage: 'call', limitMs: 0, sent: false });
         try {
           const answer = await attemptOnce(operation, body, attempted, remainingMs);
           report();
@@ -170,6 +149,9 @@ export function createTransport(options: TransportOptions) {
 /** After the first byte everything is unknown; only a refusal, or a request that never left, proves something. */
 function provesNothingChanged(error: PaynetError): boolean {
   return (
-    error instanceof PaynetRefused || error instanceof PaynetUnreachable || error instanceof PaynetCredentialsRefused
+    error instanceof PaynetRefused ||
+    error instanceof PaynetUnreachable ||
+    error instanceof PaynetCredentialsRefused ||
+    (error instanceof PaynetTooLate && !error.sent)
   );
 }

@@ -37,8 +37,14 @@ function readText(value: unknown): string | null {
 /** Text that may be missing: blank and unreadable are null. Inner spaces and leading zeros stay. */
 export const text = codec(readText);
 
+/** What decoding leaves where bytes were no UTF-8. Two different ids could look the same with it. */
+const UNDECODABLE = '\ufffd';
+
 /** Text without which the answer makes no sense, e.g. an id or a key. */
-export const requiredText = codec((value) => readText(value) ?? new Unreadable('text'));
+export const requiredText = codec((value) => {
+  const text = readText(value);
+  return text === null || text.includes(UNDECODABLE) ? new Unreadable('text') : text;
+});
 
 function readFlag(value: unknown): boolean | null | Unreadable {
   if (typeof value === 'boolean') return value;
@@ -61,11 +67,19 @@ function readFlag(value: unknown): boolean | null | Unreadable {
 /** A boolean, also as the text "true" or "false"; missing is null. Strict: anything else is unreadable. */
 export const flag = codec(readFlag);
 
-/** A right. One that is not named is not given; one that cannot be read is not guessed. */
-export const right = codec((value) => readFlag(value) ?? false);
-
 /** The same flag where nothing depends on it: unreadable is null. */
 export const looseFlag = flag.catch(null);
+
+/** Far more than any answer of Paynet's; what is nested without end breaks whoever passes it on. */
+const MAX_DEPTH = 32;
+
+/** Any JSON as it came; null where it is missing or nested too deep. */
+export const anyJson = codec((value): unknown => (isDeeperThan(value, MAX_DEPTH) ? null : (value ?? null)));
+
+function isDeeperThan(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return levels === 0 || Object.values(value).some((member) => isDeeperThan(member, levels - 1));
+}
 
 /** An integer, also as text (`"1"`); anything else is null. */
 export const integer = codec((value): number | null => {
@@ -85,14 +99,17 @@ function isDay(text: string): boolean {
   return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
 }
 
-const UNPRINTABLE_OR_SPACE = /[\p{Cc}\p{Z}\\]/u;
+/** Control and invisible characters, spaces, and what browsers or decoders put in the place of something else. */
+const UNSAFE_CHARACTER = /[\p{C}\p{Z}\\\ufffd]/u;
+/** Scheme, two slashes and a host without a user name, as written: browsers repair other spellings, each in its way. */
+const PLAIN_ORIGIN = /^https?:\/\/[^/?#@]+(?:[/?#]|$)/i;
 
-/** A URL as Paynet wrote it, if a browser may be sent there: right scheme, no credentials, no control characters. */
+/** A URL as Paynet wrote it, if a browser may be sent there: right scheme, no credentials, nothing hidden in it. */
 function readAddress(value: unknown, schemeIsSafe: (url: URL) => boolean): string | null {
   const address = readText(value);
-  if (address === null || UNPRINTABLE_OR_SPACE.test(address) || !URL.canParse(address)) return null;
-  const url = new URL(address);
-  return schemeIsSafe(url) && url.username === '' && url.password === '' ? address : null;
+  if (address === null || UNSAFE_CHARACTER.test(address) || !PLAIN_ORIGIN.test(address)) return null;
+  const url = URL.parse(address);
+  return url !== null && schemeIsSafe(url) ? address : null;
 }
 
 const isHttps = (url: URL) => url.protocol === 'https:';
@@ -135,5 +152,5 @@ export function decimalToWire(decimal: Decimal): unknown {
   return rawJSON(decimal);
 }
 
-// In every Node this package supports, but not yet in TypeScript's library.
+// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- in every Node we support, but not yet in TypeScript's library
 const { rawJSON } = JSON as unknown as { rawJSON(text: string): unknown };

@@ -1,7 +1,17 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import type { Operation } from '../operation.ts';
-import { type AddressCodec, day, flag, integer, looseFlag, pictureAddress, requiredText, text } from '../wire.ts';
+import {
+  type AddressCodec,
+  anyJson,
+  day,
+  flag,
+  integer,
+  looseFlag,
+  pictureAddress,
+  requiredText,
+  text,
+} from '../wire.ts';
 
 /** https://doc.paynet.com.tr/servisler/bayi/login */
 export interface LoginInput {
@@ -123,7 +133,7 @@ const loginAnswer = z
     is_multi_login: looseFlag,
     agentUserPreferences: preferences.nullable().catch(null),
     menu_options: z.array(menuOption.nullable().catch(null)).nullable().catch(null),
-    company_list: z.unknown().optional(),
+    company_list: anyJson,
   })
   .transform((wire) => ({
     sessionKey: wire.session_key,
@@ -162,7 +172,7 @@ const loginAnswer = z
     menuOptions: (wire.menu_options ?? []).filter((option) => option !== null),
     preferences: wire.agentUserPreferences ?? NO_PREFERENCES,
     /** `company_list`: its shape is not documented, so it is passed on as it came. */
-    companies: wire.company_list ?? null,
+    companies: wire.company_list,
   }));
 
 /** The object, or null where every member of it is. */
