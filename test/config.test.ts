@@ -71,7 +71,7 @@ describe('a mistake in the settings', () => {
       REQUEST_TIMEOUT_MS: '0',
     };
     const found = problems(variables);
-    expect(found.map((problem) => problem.split(' ', 1)[0]).toSorted()).toEqual(
+    expect(found.map((problem) => problem.split(' ', 1)[0] ?? '').toSorted()).toEqual(
       [...Object.keys(variables).filter((name) => name !== 'PAYNET_ENVIRONMENT'), 'PAYNET_SECRET_KEY'].toSorted(),
     );
     for (const value of ['prod ', 'http://api', 'too-short', 'example.com/', 'loud', '70000']) {

@@ -68,12 +68,10 @@ function failure(reply: Reply, attempted: Attempted): PaynetError {
   if (status === 429) return new PaynetBusy(attempted, retryAfterMs);
   if (status >= 500)
     return new PaynetFault(attempted, { httpStatus: status, returnCode: code ?? undefined, retryAfterMs });
-  if (status >= 400 && status !== 408 && body !== null) return refusal(attempted, status, code ?? BAD_REQUEST);
+  // Without a return code it need not be Paynet that refused: a gateway in between says 4xx too.
+  if (status >= 400 && status !== 408 && code !== null) return refusal(attempted, status, code);
   return new PaynetUnreadable(attempted, `HTTP ${status}`);
 }
-
-/** What a documented 4xx body without a return code comes to. */
-const BAD_REQUEST = 11;
 
 function refusal(attempted: Attempted, httpStatus: number, returnCode: number): PaynetError {
   return resultCode(returnCode).class === 'refused'

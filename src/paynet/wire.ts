@@ -134,7 +134,7 @@ export const loopbackAddress = codec(
 export type AddressCodec = typeof address;
 
 /** The address of a picture: missing or unsafe is null. */
-export const pictureAddress = codec((value) => readAddress(value, isHttpsOrLoopback));
+export const pictureAddress = codec((value) => readAddress(value, isHttps));
 
 /** A decimal number in its exact digits, e.g. `120.10`. */
 declare const exact: unique symbol;

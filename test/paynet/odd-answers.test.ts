@@ -130,11 +130,11 @@ const httpErrors: readonly Row[] = [
     ],
   ]),
   // The same member name means two things: under 400 without object_name it repeats the HTTP status.
-  ['an error object under 400 without result_code', json(400, { message: TELL_TALE, code: 400 }), isRefused(11)],
+  ['an error object under 400 without result_code', json(400, { message: TELL_TALE, code: 400 }), isUnreadable],
   ['an error object under 404 with result_code "4"', json(404, { code: 404, result_code: '4' }), isRefused(4)],
   ['both forms at once', json(400, { object_name: 'login', code: 400, result_code: 3 }), isRefused(3)],
   ['400 that says 0', json(400, { code: 400, result_code: 0 }), isUnknown(PaynetFault, { returnCode: 0 })],
-  ['an empty object under 400', json(400, {}), isRefused(11)],
+  ['an empty object under 400', json(400, {}), isUnreadable],
   ['HTML under 400', html(400), isUnreadable],
   ['a JSON array under 400', json(400, [documentedError('BadRequest')]), isUnreadable],
   ['HTML under 401', html(401), isCredentials],

@@ -92,7 +92,7 @@ describe('stopping', () => {
     await expect.poll(() => layer.left.length).toBe(1);
 
     const stopped = layer.stop();
-    await expect(fetch(`${layer.url}/ready`)).rejects.toThrow();
+    await expect(fetch(`${layer.url}/ready`)).rejects.toThrow('fetch failed');
     expect((await running).body.data?.createPayLink.__typename).toBe('CreatePayLinkSuccess');
     await stopped;
   });

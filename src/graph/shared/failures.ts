@@ -85,7 +85,9 @@ export function toFailure(error: PaynetError): Failure {
   if (error instanceof PaynetUnreachable) {
     return new Unavailable(error.insecure ? 'UPSTREAM_TLS' : 'UPSTREAM_UNAVAILABLE', error);
   }
-  if (error instanceof PaynetTooLate) return new Unavailable('UPSTREAM_TIMEOUT', error);
+  if (error instanceof PaynetTooLate) {
+    return new Unavailable(error.sent ? 'UPSTREAM_TIMEOUT' : 'UPSTREAM_UNAVAILABLE', error);
+  }
   if (error instanceof PaynetCredentialsRefused) return new Unavailable('UPSTREAM_CREDENTIALS', error);
   if (error instanceof PaynetBusy) return new Unavailable('UPSTREAM_RATE_LIMITED', error, error.retryAfterMs);
   if (error instanceof PaynetFault) return new Unavailable('UPSTREAM_ERROR', error, error.retryAfterMs);
