@@ -1,5 +1,6 @@
 import type { Caller } from './access/caller.ts';
 import type { Sessions } from './access/sessions.ts';
+import { createPayLinkLoader, type PayLinkLoader } from './graph/pay-link/loader.ts';
 import type { Language } from './graph/shared/messages.ts';
 import type { PaynetServices } from './paynet/client.ts';
 
@@ -10,7 +11,13 @@ export interface RequestContext {
   readonly caller: Caller;
   /** Paynet, bound to this request's deadline and id. */
   readonly paynet: PaynetServices;
+  /** Links read in this request. */
+  readonly payLinks: PayLinkLoader;
   readonly sessions: Sessions;
   /** Called by `login` and `logout`: what the answer does to the browser's cookie. */
   readonly setSessionCookie: (change: { token: string; expiresAt: number } | 'clear') => void;
+}
+
+export function createContext(given: Omit<RequestContext, 'payLinks'>): RequestContext {
+  return { ...given, payLinks: createPayLinkLoader(given.paynet) };
 }

@@ -11,6 +11,7 @@ export const builder = new SchemaBuilder<{
   Scalars: {
     ID: { Input: string; Output: string };
     Date: { Input: string; Output: string };
+    DateTime: { Input: string; Output: string };
     Decimal: { Input: string; Output: Decimal };
     EmailAddress: { Input: string; Output: string };
     URL: { Input: string; Output: string };

@@ -35,7 +35,7 @@ export function readAnswer<Input, Answer>(
 ): Answer {
   const { status } = reply;
   if (status === 200) {
-    const body = parseObject(reply);
+    const body = parseObject(reply, operation.exactNumbers === true ? keepDigits : undefined);
     if (body === null) throw new PaynetUnreadable(attempted, 'HTTP 200 without a JSON object');
     const code = integerIn(body['code']);
     if (code === null) throw new PaynetUnreadable(attempted, 'HTTP 200 without a return code');
@@ -86,16 +86,24 @@ function refusal(attempted: Attempted, httpStatus: number, returnCode: number): 
 const UTF8 = new TextDecoder();
 
 /** The body as a JSON object, or null. Never says why not: an error of `JSON.parse` quotes the text. */
-function parseObject({ headers, body }: Reply): Body | null {
+function parseObject({ headers, body }: Reply, reviver?: Reviver): Body | null {
   // We ask for no compression, so a compressed answer is not one; and it cannot be a bomb.
   if (headers['content-encoding'] !== undefined && headers['content-encoding'] !== 'identity') return null;
   try {
-    const value: unknown = JSON.parse(UTF8.decode(body));
+    const value: unknown = JSON.parse(UTF8.decode(body), reviver);
     return isObject(value) ? value : null;
   } catch {
     return null;
   }
 }
+
+type Reviver = (key: string, value: unknown, context?: { readonly source?: string }) => unknown;
+
+/** A number that would not be written as it came (120.10, 0.30000000000000004e0) keeps its digits as text. */
+const keepDigits: Reviver = (_key, value, context) =>
+  typeof value === 'number' && context?.source !== undefined && String(value) !== context.source
+    ? context.source
+    : value;
 
 function isObject(value: unknown): value is Body {
   return typeof value === 'object' && value !== null && !Array.isArray(value);

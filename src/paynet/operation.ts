@@ -13,6 +13,8 @@ export interface Operation<Input, Answer> {
   /** The members that leave, by their wire names. One that is `undefined` is not sent. */
   toWire(input: Input): Record<string, unknown>;
   readonly answer: z.ZodType<Answer>;
+  /** Whether the answer holds money: then numbers a double would change arrive as their own digits, as text. */
+  readonly exactNumbers?: boolean;
 }
 
 /** Sends one operation and reads its answer. Rejects with a `PaynetError`. */

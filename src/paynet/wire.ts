@@ -87,6 +87,25 @@ export const integer = codec((value): number | null => {
   return typeof number === 'number' && Number.isSafeInteger(number) ? number : null;
 });
 
+/** A number of hours or rows where a fraction is possible (`72`, `"72"`, `72.5`); anything else is null. */
+export const quantity = codec((value): number | null => {
+  const number = typeof value === 'string' && /^\s*\d{1,9}(?:\.\d{1,9})?\s*$/.test(value) ? Number(value) : value;
+  return typeof number === 'number' && Number.isFinite(number) && number >= 0 ? number : null;
+});
+
+const TIME = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}(?::\d{2})?)(\.\d+)?(Z|[+-]\d{2}:?\d{2})?$/;
+
+/**
+ * A point in time, as ISO 8601 in UTC. Without an offset it is Turkish time, +03:00 all year; .NET's year 1 means
+ * nothing. Up to seven digits of a second may come, of which three are kept.
+ */
+export const timestamp = codec((value): string | null => {
+  const [, date, time, fraction = '', offset = '+03:00'] = TIME.exec(readText(value) ?? '') ?? [];
+  if (date === undefined || date.startsWith('0001')) return null;
+  const at = Date.parse(`${date}T${time}${fraction.slice(0, 4)}${offset}`);
+  return Number.isNaN(at) ? null : new Date(at).toISOString();
+});
+
 /** A day, `yyyy-MM-dd`. A time behind it is dropped: the day alone is the earliest reading. */
 export const day = codec((value): string | Unreadable => {
   const found = typeof value === 'string' ? /^\s*(\d{4}-\d{2}-\d{2})(?:[T ]|\s*$)/.exec(value)?.[1] : undefined;
@@ -146,6 +165,18 @@ const DECIMAL = /^-?(?:0|[1-9]\d*)(?:\.\d+)?$/;
 export function isDecimal(text: string): text is Decimal {
   return DECIMAL.test(text);
 }
+
+/**
+ * Lira as `mailorder` writes it: a JSON number or text, with a dot; other services of Paynet's write a comma. Missing is
+ * null. Strict: what cannot be read exactly makes the answer unreadable.
+ */
+export const lira = codec((value): Decimal | null | Unreadable => {
+  const digits = typeof value === 'number' ? String(value) : readText(value);
+  if (digits === null)
+    return value === null || value === undefined || typeof value === 'string' ? null : new Unreadable('an amount');
+  const withDot = /^\d+,\d{1,2}$/.test(digits) ? digits.replace(',', '.') : digits;
+  return isDecimal(withDot) ? withDot : new Unreadable('an amount');
+});
 
 /** A decimal as a JSON number with exactly its digits: `JSON.stringify` writes 120.10, not 120.1. */
 export function decimalToWire(decimal: Decimal): unknown {

@@ -6,7 +6,7 @@ import { identify } from '../access/identify.ts';
 import { createSessionCookie } from '../access/session-cookie.ts';
 import { createSessions } from '../access/sessions.ts';
 import type { Config } from '../config.ts';
-import type { RequestContext } from '../context.ts';
+import { createContext, type RequestContext } from '../context.ts';
 import { schema } from '../graph/schema.ts';
 import { LANGUAGES, type Language } from '../graph/shared/messages.ts';
 import type { PaynetClient } from '../paynet/client.ts';
@@ -34,6 +34,7 @@ export interface App {
 interface ServerContext {
   readonly req: IncomingMessage;
   readonly requestId: string;
+  readonly language: Language;
   readonly log: Logger;
   readonly deadline: number;
   readonly notes: RequestNotes;
@@ -73,10 +74,10 @@ export function createApp({ config, paynet, store, log }: AppOptions): App {
 
   const yoga = createYoga<ServerContext, RequestContext>({
     schema,
-    async context({ req, requestId, deadline, setCookies }): Promise<RequestContext> {
-      return {
+    async context({ req, requestId, language, deadline, setCookies }): Promise<RequestContext> {
+      return createContext({
         requestId,
-        language: languageOf(req),
+        language,
         caller: await identify(req.headers, { sessions, cookie }),
         paynet: paynet.bind({ requestId, deadline }),
         sessions,
@@ -84,7 +85,7 @@ export function createApp({ config, paynet, store, log }: AppOptions): App {
           const header = change === 'clear' ? cookie.clear() : cookie.set(change.token, change.expiresAt);
           if (header !== null) setCookies.push(header);
         },
-      };
+      });
     },
     plugins: [requestDoor, useSafeErrors({ production: config.production })],
     cors: createCors({ allowedOrigins: config.allowedOrigins, allowLoopback: isSandbox }),
@@ -116,7 +117,15 @@ export function createApp({ config, paynet, store, log }: AppOptions): App {
 
       response.setHeader('cache-control', 'no-store');
       const deadline = performance.now() + config.paynet.limits.totalMs;
-      await yoga(request, response, { req: request, requestId, log: requestLog, deadline, notes, setCookies: [] });
+      await yoga(request, response, {
+        req: request,
+        requestId,
+        language: languageOf(request),
+        log: requestLog,
+        deadline,
+        notes,
+        setCookies: [],
+      });
     } catch (error) {
       requestLog.error({ err: error }, 'unexpected error');
       if (!response.headersSent) sendJson(response, 500, { error: 'Unexpected error.', requestId });

@@ -1,11 +1,14 @@
 import { GraphQLError, Kind } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import type { Logger } from 'pino';
+import { Failure } from '../graph/shared/failures.ts';
+import { FAILURE_MESSAGES, type Language } from '../graph/shared/messages.ts';
 import { RequestError, type RequestErrorCode } from './request-error.ts';
 import { createValidate, describeVariables, type ValidationOptions } from './validation.ts';
 
 interface ServerContext {
   readonly requestId: string;
+  readonly language: Language;
   readonly log: Logger;
 }
 
@@ -39,14 +42,25 @@ function isAboutVariable(error: GraphQLError): boolean {
   return error.path === undefined && error.nodes?.[0]?.kind === Kind.VARIABLE_DEFINITION;
 }
 
-function present(error: unknown, { requestId, log }: ServerContext): GraphQLError {
-  const safe = safeError(error, log);
+function present(error: unknown, { requestId, language, log }: ServerContext): GraphQLError {
+  const safe = failedField(error, language) ?? safeError(error, log);
   return new GraphQLError(safe.message, {
     nodes: safe.nodes ?? null,
     source: safe.source ?? null,
     positions: safe.positions ?? null,
     path: safe.path ?? null,
     extensions: { ...safe.extensions, requestId },
+  });
+}
+
+/** A query's failure as an error with its code; a mutation answers the same failure as a member of its result. */
+function failedField(error: unknown, language: Language): GraphQLError | null {
+  if (!(error instanceof GraphQLError) || !(error.originalError instanceof Failure)) return null;
+  const { code, retry, retryAfterSeconds } = error.originalError;
+  return new GraphQLError(FAILURE_MESSAGES[code][language], {
+    nodes: error.nodes ?? null,
+    path: error.path ?? null,
+    extensions: { code, retry, ...(retryAfterSeconds === null ? {} : { retryAfterSeconds }) },
   });
 }
 

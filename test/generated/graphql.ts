@@ -82,7 +82,7 @@ export type PayLinkStatus =
   | 'PAID'
   /** It was switched off. Paynet: 3, "Pasif". The same number means "done" for Paynet’s subscriptions; here it never means paid. */
   | 'PASSIVE'
-  /** Paynet gave a status that its documentation does not explain. */
+  /** Paynet gave a status that its documentation does not explain, or none; see `statusCode`. */
   | 'UNKNOWN';
 
 /** What happened, for programs. Never changes with the language, and a published code keeps its meaning. */
@@ -95,6 +95,10 @@ export type PaynetErrorCode =
   | 'LOGIN_REFUSED'
   /** A link may or may not have been made. */
   | 'OUTCOME_UNKNOWN'
+  /** The link was paid or has expired, so its state is final. */
+  | 'PAY_LINK_NOT_CHANGEABLE'
+  /** No such link, or it is not the caller’s to see; deliberately not said which. */
+  | 'PAY_LINK_NOT_FOUND'
   /** Paynet understood the request and refused it; nothing was changed. */
   | 'REFUSED_BY_PAYNET'
   /** The session has ended, by time or by logout. */

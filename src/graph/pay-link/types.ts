@@ -1,10 +1,9 @@
-import { AgentType, type KnownAgent } from '../agent/types.ts';
+import { AgentType } from '../agent/types.ts';
 import { builder } from '../builder.ts';
-import { type Money, MoneyType } from '../shared/money.ts';
+import { MoneyType } from '../shared/money.ts';
+import { expiryOf, type PayLink, type PayLinkStatus, selectorOf, statusOf, visiblePayLink } from './model.ts';
 
-export type PayLinkStatus = 'AWAITING_PAYMENT' | 'PAID' | 'EXPIRED' | 'PASSIVE' | 'UNKNOWN';
-
-const PayLinkStatusType = builder.enumType('PayLinkStatus', {
+export const PayLinkStatusType = builder.enumType('PayLinkStatus', {
   description: 'Where a payment link stands.',
   values: {
     AWAITING_PAYMENT: { description: 'It can be paid. Paynet: 0, "Ödeme bekleniyor".' },
@@ -14,43 +13,50 @@ const PayLinkStatusType = builder.enumType('PayLinkStatus', {
       description:
         'It was switched off. Paynet: 3, "Pasif". The same number means "done" for Paynet’s subscriptions; here it never means paid.',
     },
-    UNKNOWN: { description: 'Paynet gave a status that its documentation does not explain.' },
+    UNKNOWN: {
+      description: 'Paynet gave a status that its documentation does not explain, or none; see `statusCode`.',
+    },
   } satisfies Record<PayLinkStatus, { description: string }>,
 });
 
-export interface PayLink {
-  readonly id: string;
-  readonly url: string | null;
-  readonly referenceNo: string | null;
-  readonly amount: Money | null;
-  readonly status: PayLinkStatus;
-  readonly payerName: string | null;
-  readonly email: string | null;
-  readonly phone: string | null;
-  readonly note: string | null;
-  readonly agentNote: string | null;
-  readonly agent: KnownAgent | null;
-}
-
-const PayLinkType = builder.objectRef<PayLink>('PayLink').implement({
+export const PayLinkType = builder.objectRef<PayLink>('PayLink').implement({
   description:
-    'A page of Paynet’s on which somebody pays a fixed amount by card. Source: https://doc.paynet.com.tr/oedeme-metotlari/ortak-odeme-sayfasi/odeme-emri-olusturma/post-metodu',
+    'A page of Paynet’s on which somebody pays a fixed amount by card. Paynet’s pages about reading links are known only in part, so most fields may be null. Source: https://doc.paynet.com.tr/oedeme-metotlari/ortak-odeme-sayfasi/paylink-detay',
   fields: (t) => ({
     id: t.exposeID('id', {
       nullable: false,
-      description: 'Paynet’s own id of the link. Not the id inside `url`. Paynet: `id`.',
+      description:
+        'Paynet’s own id of the link, not the one inside `url`. Where Paynet names none, `reference:` and the reference, which selects the link as well. Paynet: `id`.',
     }),
     url: t.expose('url', {
       type: 'URL',
       description:
-        'The page to hand to the payer. Opaque: do not take it apart. Null where Paynet did not tell it; it does so only when the link is made. Paynet: `url`.',
+        'The page to hand to the payer. Opaque: do not take it apart. Null where Paynet did not tell it; it is documented only for a link that was just made. Paynet: `url`.',
     }),
     referenceNo: t.exposeString('referenceNo', {
       description:
         'The reference the link is found by: the caller’s own, or the one made for it. Paynet: `reference_no`.',
     }),
-    amount: t.expose('amount', { type: MoneyType, description: 'What is to be paid. Paynet: `amount`.' }),
-    status: t.expose('status', { type: PayLinkStatusType, nullable: false, description: 'Where the link stands.' }),
+    amount: t.field({
+      type: MoneyType,
+      description:
+        'What is to be paid, without a fee on top. Null where Paynet does not say. Paynet: `amount`, `currency`.',
+      resolve: ({ amount, currency }) => (amount === null ? null : { amount, currency: currency ?? 'TRY' }),
+    }),
+    status: t.field({
+      type: PayLinkStatusType,
+      nullable: false,
+      description: 'Where the link stands, derived from what Paynet says and the time; never guessed.',
+      resolve: (link) => statusOf(link),
+    }),
+    statusCode: t.exposeInt('status', {
+      description:
+        'Paynet’s own number, as it came. Only 0 and 3 are documented. Null where Paynet sends none. Paynet: `status`.',
+    }),
+    transactionId: t.exposeString('transactionId', {
+      description:
+        'The transaction that paid it, for a link paid with a single card. Null until then. Paynet: `xact_id`.',
+    }),
     payerName: t.exposeString('payerName', { description: 'Name and surname of the payer. Paynet: `name_surname`.' }),
     email: t.exposeString('email', { description: 'The payer’s mail address, where one was given. Paynet: `email`.' }),
     phone: t.exposeString('phone', {
@@ -60,18 +66,80 @@ const PayLinkType = builder.objectRef<PayLink>('PayLink').implement({
     agentNote: t.exposeString('agentNote', { description: 'What reports show for the payment. Paynet: `agent_note`.' }),
     agent: t.expose('agent', {
       type: AgentType,
-      description: 'The agent whose account the payment goes to. Null where Paynet decides. Paynet: `agent_id`.',
+      description: 'The agent whose account the payment goes to. Null where Paynet does not say. Paynet: `agent_id`.',
+    }),
+    companyCode: t.exposeString('companyCode', { description: 'Code of the main company. Paynet: `company_code`.' }),
+    userName: t.exposeString('userName', {
+      description: 'The login name of the user who made it, where one was named. Paynet: `user_name`.',
+    }),
+    instalmentCount: t.exposeInt('instalmentCount', {
+      description: 'Number of instalments; 0 is a single payment. Paynet: `installment`.',
+    }),
+    bankId: t.exposeString('bankId', {
+      description: 'The card programme the payer is limited to, four letters, e.g. `AXSS`. Paynet: `bank_id`.',
+    }),
+    bankName: t.exposeString('bankName', {
+      description:
+        'Name of the bank. On the page of the list only, so null for a link read by itself. Paynet: `bank_name`.',
+    }),
+    createdAt: t.expose('createdAt', {
+      type: 'DateTime',
+      description:
+        'When it was made. Paynet writes it without an offset; it is read as Turkish time. Paynet: `create_date`.',
+    }),
+    expiresInHours: t.exposeFloat('expiresInHours', {
+      description: 'Hours from being made until it stops working. Paynet: `expire_date`, hours whatever its name says.',
+    }),
+    expiresAt: t.field({
+      type: 'DateTime',
+      description: 'When it stops working: `createdAt` and its hours. Null where Paynet does not tell both.',
+      resolve(link) {
+        const expiry = expiryOf(link);
+        return expiry === null ? null : new Date(expiry).toISOString();
+      },
+    }),
+    succeedUrl: t.exposeString('succeedUrl', {
+      description: 'Where the payer’s browser goes after success, as Paynet has it. Paynet: `succeed_url`.',
+    }),
+    errorUrl: t.exposeString('errorUrl', {
+      description: 'Where the payer’s browser goes after failure, as Paynet has it. Paynet: `error_url`.',
+    }),
+    isTexted: t.exposeBoolean('sendSms', {
+      description: 'Whether Paynet texts it. On the page of the list only. Paynet: `send_sms`.',
     }),
   }),
 });
 
-export interface CreatePayLinkSuccess {
+/** Other subgraphs may store either; both are looked up through the request's loader. */
+builder.asEntity(PayLinkType, {
+  key: [builder.selection<{ id: string }>('id'), builder.selection<{ referenceNo: string }>('referenceNo')],
+  resolveReference: (reference, context) =>
+    visiblePayLink('id' in reference ? selectorOf(reference.id) : { referenceNo: reference.referenceNo }, context),
+});
+
+export interface PayLinkResult {
   readonly payLink: PayLink;
 }
 
-export const CreatePayLinkSuccessType = builder.objectRef<CreatePayLinkSuccess>('CreatePayLinkSuccess').implement({
-  description: 'The link was made, and mailed or texted where that was asked for.',
-  fields: (t) => ({
-    payLink: t.expose('payLink', { type: PayLinkType, nullable: false, description: 'The new link.' }),
-  }),
-});
+function payLinkSuccess(name: string, description: string, field: string) {
+  return builder.objectRef<PayLinkResult>(name).implement({
+    description,
+    fields: (t) => ({ payLink: t.expose('payLink', { type: PayLinkType, nullable: false, description: field }) }),
+  });
+}
+
+export const CreatePayLinkSuccessType = payLinkSuccess(
+  'CreatePayLinkSuccess',
+  'The link was made, and mailed or texted where that was asked for.',
+  'The new link.',
+);
+export const DeactivatePayLinkSuccessType = payLinkSuccess(
+  'DeactivatePayLinkSuccess',
+  'The link is switched off and cannot be paid any more.',
+  'The link, now passive.',
+);
+export const ReactivatePayLinkSuccessType = payLinkSuccess(
+  'ReactivatePayLinkSuccess',
+  'The link is switched on and can be paid again.',
+  'The link, awaiting payment again.',
+);

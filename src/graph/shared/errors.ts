@@ -18,6 +18,8 @@ const FAILURE_CODES: Record<FailureCode, string> = {
   SESSION_EXPIRED: 'The session has ended, by time or by logout.',
   FORBIDDEN: 'The caller lacks a right, or the account belongs to somebody else.',
   REFUSED_BY_PAYNET: 'Paynet understood the request and refused it; nothing was changed.',
+  PAY_LINK_NOT_FOUND: 'No such link, or it is not the caller’s to see; deliberately not said which.',
+  PAY_LINK_NOT_CHANGEABLE: 'The link was paid or has expired, so its state is final.',
   UPSTREAM_UNAVAILABLE: 'Paynet could not be reached; nothing was sent.',
   UPSTREAM_TIMEOUT: 'Paynet did not answer within the time limit.',
   UPSTREAM_TLS: 'Paynet could not prove who it is; nothing was sent.',

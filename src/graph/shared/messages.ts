@@ -30,6 +30,14 @@ export const FAILURE_MESSAGES = {
     en: 'Paynet refused the request. Nothing was changed; `returnCode` says why.',
     tr: 'Paynet isteği reddetti. Hiçbir şey değişmedi; nedeni `returnCode` alanında.',
   },
+  PAY_LINK_NOT_FOUND: {
+    en: 'There is no such payment link, or it is not yours to see.',
+    tr: 'Böyle bir ödeme linki yok ya da onu görme yetkiniz yok.',
+  },
+  PAY_LINK_NOT_CHANGEABLE: {
+    en: 'A payment link that was paid or has expired can no longer be switched off or on.',
+    tr: 'Ödenmiş ya da süresi dolmuş bir ödeme linki artık kapatılamaz ve açılamaz.',
+  },
   UPSTREAM_UNAVAILABLE: {
     en: 'Paynet cannot be reached at the moment. Nothing was sent; try again later.',
     tr: 'Paynet’e şu anda ulaşılamıyor. Hiçbir şey gönderilmedi; daha sonra yeniden deneyin.',

@@ -45,6 +45,12 @@ builder.scalarType('Date', {
   ...textValue('a day as text, like "2026-03-31"'),
 });
 
+builder.scalarType('DateTime', {
+  description: 'A point in time, ISO 8601 with its offset: `2026-03-31T21:00:00.000Z`.',
+  serialize: (value) => value,
+  ...textValue('a point in time as text, like "2026-03-31T21:00:00Z"'),
+});
+
 builder.scalarType('EmailAddress', {
   description: 'An e-mail address.',
   serialize: (value) => value,

@@ -1,6 +1,17 @@
 import * as z from 'zod';
 import type { Operation } from '../operation.ts';
-import { type AddressCodec, type Decimal, decimalToWire, requiredText } from '../wire.ts';
+import {
+  type AddressCodec,
+  type Decimal,
+  decimalToWire,
+  integer,
+  lira,
+  looseFlag,
+  quantity,
+  requiredText,
+  text,
+  timestamp,
+} from '../wire.ts';
 
 /**
  * A payment link to be made. Only what is given is sent, except that `addCommissionToAmount` always is: it decides who
@@ -38,35 +49,168 @@ export interface CreatedLink {
   readonly url: string;
 }
 
-export const mailOrderOperations = (address: AddressCodec) => ({
-  /** Makes a payment link, and mails or texts it where asked. Repeating it makes another one. */
-  create: {
-    name: 'mailorder/create',
-    path: '/v1/mailorder/create',
-    effect: 'write',
-    toWire: (input) => ({
-      pos_type: input.posType,
-      addcomission_to_amount: input.addCommissionToAmount,
-      agent_id: input.agentId,
-      name_surname: input.payerName,
-      user_name: input.userName,
-      amount: decimalToWire(input.amount),
-      email: input.email,
-      // The prose of the page says send_email; table and sample say send_mail.
-      send_mail: input.sendEmail,
-      phone: input.phone,
-      send_sms: input.sendSms,
-      // A number of hours, whatever the name says.
-      expire_date: input.expiresInHours,
-      note: input.note,
-      agent_note: input.agentNote,
-      reference_no: input.referenceNo,
-      instalment_key: input.instalmentKey,
-      succeed_url: input.succeedUrl,
-      error_url: input.errorUrl,
-      confirmation_url: input.confirmationUrl,
-      send_confirmation_mail: input.sendConfirmationMail,
-    }),
-    answer: z.object({ id: requiredText, url: address }),
-  } satisfies Operation<CreateLinkInput, CreatedLink>,
-});
+/** One of the two; which one Paynet prefers when both are sent is not documented. */
+export type LinkSelector = { readonly id: string } | { readonly referenceNo: string };
+
+/** https://doc.paynet.com.tr/oedeme-metotlari/ortak-odeme-sayfasi/emir-listesi */
+export interface ListLinksInput {
+  /** First and last day, `yyyy-MM-dd`. Whether the last one is included is not documented. */
+  readonly from: string;
+  readonly to: string;
+  readonly agentId?: string | undefined;
+  readonly limit: number;
+  /** How many rows to pass over: Paynet's `starting_after` is an index, whatever its name says. */
+  readonly offset: number;
+}
+
+/** The two values Paynet documents for a link's `status`. */
+export const LINK_STATUS = { awaiting: 0, passive: 3 } as const;
+
+/**
+ * A link as `detail` and `list` know it. Both pages are known only in part, so every member may be missing, and `id`,
+ * `url` and `status` are read where they come although no page we have shows them.
+ */
+const linkRecord = (address: AddressCodec) =>
+  z
+    .object({
+      id: text,
+      url: address.nullable().catch(null),
+      company_code: text,
+      agent_id: text,
+      xact_id: text,
+      reference_no: text,
+      email: text,
+      user_name: text,
+      name_surname: text,
+      amount: lira,
+      currency: text,
+      installment: integer,
+      phone: text,
+      send_sms: looseFlag,
+      bank_id: text,
+      bank_name: text,
+      expire_date: quantity,
+      create_date: timestamp,
+      note: text,
+      agent_note: text,
+      succeed_url: text,
+      error_url: text,
+      status: integer,
+    })
+    .transform((wire) => ({
+      id: wire.id,
+      url: wire.url,
+      companyCode: wire.company_code,
+      agentId: wire.agent_id,
+      transactionId: wire.xact_id,
+      referenceNo: wire.reference_no,
+      email: wire.email,
+      userName: wire.user_name,
+      payerName: wire.name_surname,
+      amount: wire.amount,
+      currency: wire.currency,
+      instalmentCount: wire.installment,
+      phone: wire.phone,
+      sendSms: wire.send_sms,
+      bankId: wire.bank_id,
+      bankName: wire.bank_name,
+      expiresInHours: wire.expire_date,
+      createdAt: wire.create_date,
+      note: wire.note,
+      agentNote: wire.agent_note,
+      succeedUrl: wire.succeed_url,
+      errorUrl: wire.error_url,
+      status: wire.status,
+    }));
+
+export type LinkRecord = z.output<ReturnType<typeof linkRecord>>;
+
+export interface LinkPage {
+  readonly rows: readonly LinkRecord[];
+  /** How many rows the window has; null where Paynet does not say. */
+  readonly total: number | null;
+  /** Null where Paynet does not say. */
+  readonly hasMore: boolean | null;
+}
+
+const selectorToWire = (selector: LinkSelector) =>
+  'id' in selector ? { id: selector.id } : { reference_no: selector.referenceNo };
+
+export function mailOrderOperations(address: AddressCodec) {
+  const record = linkRecord(address);
+  const rows = z.array(record).nullish();
+
+  return {
+    /** Makes a payment link, and mails or texts it where asked. Repeating it makes another one. */
+    create: {
+      name: 'mailorder/create',
+      path: '/v1/mailorder/create',
+      effect: 'write',
+      toWire: (input) => ({
+        pos_type: input.posType,
+        addcomission_to_amount: input.addCommissionToAmount,
+        agent_id: input.agentId,
+        name_surname: input.payerName,
+        user_name: input.userName,
+        amount: decimalToWire(input.amount),
+        email: input.email,
+        // The prose of the page says send_email; table and sample say send_mail.
+        send_mail: input.sendEmail,
+        phone: input.phone,
+        send_sms: input.sendSms,
+        // A number of hours, whatever the name says.
+        expire_date: input.expiresInHours,
+        note: input.note,
+        agent_note: input.agentNote,
+        reference_no: input.referenceNo,
+        instalment_key: input.instalmentKey,
+        succeed_url: input.succeedUrl,
+        error_url: input.errorUrl,
+        confirmation_url: input.confirmationUrl,
+        send_confirmation_mail: input.sendConfirmationMail,
+      }),
+      answer: z.object({ id: requiredText, url: address }),
+    } satisfies Operation<CreateLinkInput, CreatedLink>,
+
+    /** Reads one link. https://doc.paynet.com.tr/oedeme-metotlari/ortak-odeme-sayfasi/paylink-detay */
+    detail: {
+      name: 'mailorder/detail',
+      path: '/v1/mailorder/detail',
+      effect: 'read',
+      toWire: selectorToWire,
+      answer: record,
+      exactNumbers: true,
+    } satisfies Operation<LinkSelector, LinkRecord>,
+
+    /** Lists the links made in a window of days, by row index. */
+    list: {
+      name: 'mailorder/list',
+      path: '/v1/mailorder/list',
+      effect: 'read',
+      toWire: (input) => ({
+        datab: input.from,
+        datbi: input.to,
+        agent_id: input.agentId,
+        limit: input.limit,
+        starting_after: input.offset,
+      }),
+      // The rows' member is read in both spellings: the other list services write `Data`, the ratio services `data`.
+      answer: z
+        .object({ Data: rows, data: rows, total: integer, has_more: looseFlag })
+        .transform((wire) => ({ rows: wire.Data ?? wire.data ?? [], total: wire.total, hasMore: wire.has_more })),
+      exactNumbers: true,
+    } satisfies Operation<ListLinksInput, LinkPage>,
+
+    /**
+     * Switches a link off or on. Sets a state, so repeating it changes nothing more; still a write, because a lost
+     * answer leaves the state unknown. https://doc.paynet.com.tr/oedeme-metotlari/ortak-odeme-sayfasi/paylink-durum-guncelleme
+     */
+    setStatus: {
+      name: 'mailorder/status_update',
+      path: '/v1/mailorder/status_update',
+      effect: 'write',
+      toWire: ({ link, status }) => ({ ...selectorToWire(link), status: LINK_STATUS[status] }),
+      answer: z.object({}),
+    } satisfies Operation<{ link: LinkSelector; status: keyof typeof LINK_STATUS }, object>,
+  };
+}

@@ -1,0 +1,175 @@
+import * as z from 'zod';
+import { builder } from '../builder.ts';
+import {
+  addProblem,
+  amount,
+  emailAddress,
+  given,
+  line,
+  lines,
+  phone,
+  publicHttpsUrl,
+  requiredLine,
+  wholeNumber,
+} from '../shared/input.ts';
+import { selectorOf } from './model.ts';
+
+const MAX_REFERENCE_LENGTH = 50;
+/** Our own limit: Paynet documents none. A year. */
+const MAX_HOURS = 365 * 24;
+
+const PosType = builder.enumType('PosType', {
+  description: 'Whose virtual POS takes the payment.',
+  values: {
+    PAYNET: { value: 5, description: 'Paynet’s; also when none is given. Paynet: 5.' },
+    COMPANY: { value: 1, description: 'The company’s own ("Firma POS"). Paynet: 1.' },
+  } as const,
+});
+
+export const CreatePayLinkInput = builder.inputType('CreatePayLinkInput', {
+  description:
+    'A payment link to be made. Blank text counts as not given, and what is not given is not sent. Source: https://doc.paynet.com.tr/oedeme-metotlari/ortak-odeme-sayfasi/odeme-emri-olusturma/post-metodu',
+  fields: (t) => ({
+    payerName: t.string({ required: true, description: 'Name and surname of the payer. Paynet: `name_surname`.' }),
+    amount: t.field({
+      type: 'Decimal',
+      required: true,
+      description: 'Turkish lira, above zero, at most two decimals: `"120.10"`. Paynet: `amount`.',
+    }),
+    agentId: t.id({
+      description:
+        'The agent whose account the payment goes to. Without it, the caller’s own; only main-company and master users may name another. Paynet: `agent_id`.',
+    }),
+    userName: t.string({
+      description:
+        'The login name of the user who makes the link, for Paynet’s reports. Only main-company and master users may name another. Paynet: `user_name`.',
+    }),
+    posType: t.field({ type: PosType, description: 'Whose virtual POS takes the payment. Paynet: `pos_type`.' }),
+    addCommissionToAmount: t.boolean({
+      required: true,
+      defaultValue: false,
+      description:
+        'Whether the payer pays the service fee on top. Always sent, because Paynet’s pages disagree about its default. Paynet: `addcomission_to_amount`.',
+    }),
+    email: t.field({
+      type: 'EmailAddress',
+      description: 'The payer’s mail address. Needed when `sendEmail` is true. Paynet: `email`.',
+    }),
+    sendEmail: t.boolean({
+      description: 'Whether Paynet mails the link; false at Paynet when not given. Paynet: `send_mail`.',
+    }),
+    phone: t.string({
+      description:
+        'The payer’s Turkish phone number, ten digits; +90, a leading 0 and spaces are taken off. Needed when `sendSms` is true. Paynet: `phone`.',
+    }),
+    sendSms: t.boolean({
+      description: 'Whether Paynet texts the link; false at Paynet when not given. Paynet: `send_sms`.',
+    }),
+    expiresInHours: t.int({
+      description: `Hours from now until the link stops working, 1 to ${MAX_HOURS}. Without it Paynet's own default holds, which is not documented. Paynet: \`expire_date\`, hours whatever its name says.`,
+    }),
+    note: t.string({ description: 'What the payer reads on the page, at most 1000 characters. Paynet: `note`.' }),
+    agentNote: t.string({
+      description: 'What reports show for the payment, at most 1000 characters. Paynet: `agent_note`.',
+    }),
+    referenceNo: t.string({
+      description: `The caller's own reference, e.g. an order number, at most ${MAX_REFERENCE_LENGTH} characters. Make it unique: links are found by it. Without it a random one is made. Paynet: \`reference_no\`.`,
+    }),
+    instalmentKey: t.string({
+      description:
+        'One option of Paynet’s table of rates, which fixes bank and number of instalments. Paynet: `instalment_key`.',
+    }),
+    succeedUrl: t.field({
+      type: 'URL',
+      description:
+        'Where the payer’s browser goes after success, with `xact_id` appended. Public https. It proves nothing. Paynet: `succeed_url`.',
+    }),
+    errorUrl: t.field({
+      type: 'URL',
+      description:
+        'Where the payer’s browser goes after failure, with `xact_id` appended. Public https. Paynet: `error_url`.',
+    }),
+    confirmationUrl: t.field({
+      type: 'URL',
+      description:
+        'Where Paynet posts the result after success. Public https. The post is not signed, so it is a hint, not a proof. Paynet: `confirmation_url`.',
+    }),
+    sendConfirmationMail: t.boolean({
+      description:
+        'Whether Paynet mails the main company when it was paid; true at Paynet when not given. Paynet: `send_confirmation_mail`.',
+    }),
+  }),
+});
+
+export const createPayLinkInput = z
+  .object({
+    payerName: requiredLine,
+    amount,
+    agentId: line(),
+    userName: line(),
+    posType: given(z.union([z.literal(1), z.literal(5)])),
+    addCommissionToAmount: z.boolean(),
+    email: emailAddress,
+    sendEmail: given(z.boolean()),
+    phone,
+    sendSms: given(z.boolean()),
+    expiresInHours: wholeNumber(1, MAX_HOURS),
+    note: lines,
+    agentNote: lines,
+    referenceNo: line(MAX_REFERENCE_LENGTH),
+    instalmentKey: line(),
+    succeedUrl: publicHttpsUrl,
+    errorUrl: publicHttpsUrl,
+    confirmationUrl: publicHttpsUrl,
+    sendConfirmationMail: given(z.boolean()),
+  })
+  // Also when another field is wrong: everything is reported at once.
+  .superRefine(needsAnAddressee, { when: () => true });
+
+/** Paynet needs to know where to send what it is asked to send. */
+function needsAnAddressee(
+  input: {
+    sendEmail?: boolean | undefined;
+    email?: string | undefined;
+    sendSms?: boolean | undefined;
+    phone?: string | undefined;
+  },
+  context: z.RefinementCtx,
+): void {
+  if (input.sendEmail === true && input.email === undefined) addProblem(context, 'email', 'REQUIRED_TO_SEND_EMAIL');
+  if (input.sendSms === true && input.phone === undefined) addProblem(context, 'phone', 'REQUIRED_TO_SEND_SMS');
+}
+
+/** How a caller names one link. */
+export const PayLinkBy = builder.inputType('PayLinkBy', {
+  isOneOf: true,
+  description: 'Names one payment link, by exactly one of the two.',
+  fields: (t) => ({
+    id: t.id({ description: 'The link’s `id`. Paynet: `id`.' }),
+    referenceNo: t.string({ description: 'Its reference, as it was given or made. Paynet: `reference_no`.' }),
+  }),
+});
+
+/** Which link such an input means. */
+export const payLinkBy = z.union([
+  z.object({ id: requiredLine }).transform(({ id }) => selectorOf(id)),
+  z.object({ referenceNo: requiredLine }),
+]);
+
+function switchInput(name: string, what: string) {
+  return builder.inputType(name, {
+    description: what,
+    fields: (t) => ({
+      payLink: t.field({ type: PayLinkBy, required: true, description: 'Which link, by its id or its reference.' }),
+    }),
+  });
+}
+
+export const DeactivatePayLinkInput = switchInput(
+  'DeactivatePayLinkInput',
+  'The link to be switched off. Source: https://doc.paynet.com.tr/oedeme-metotlari/ortak-odeme-sayfasi/paylink-durum-guncelleme',
+);
+export const ReactivatePayLinkInput = switchInput(
+  'ReactivatePayLinkInput',
+  'The link to be switched on again. Source: https://doc.paynet.com.tr/oedeme-metotlari/ortak-odeme-sayfasi/paylink-durum-guncelleme',
+);
