@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { LinkSelector } from '../../paynet/services/mail-order.ts';
 import { builder } from '../builder.ts';
 import {
   addProblem,
@@ -150,11 +151,15 @@ export const PayLinkBy = builder.inputType('PayLinkBy', {
   }),
 });
 
-/** Which link such an input means. */
-export const payLinkBy = z.union([
-  z.object({ id: requiredLine }).transform(({ id }) => selectorOf(id)),
-  z.object({ referenceNo: requiredLine }),
-]);
+/** Which link such an input means. That it names exactly one is GraphQL's to check; that it is not blank is ours. */
+export const payLinkBy = z
+  .object({ id: line(), referenceNo: line(MAX_REFERENCE_LENGTH) })
+  .transform(({ id, referenceNo }, context): LinkSelector => {
+    if (id !== undefined) return selectorOf(id);
+    if (referenceNo !== undefined) return { referenceNo };
+    addProblem(context, 'id', 'REQUIRED');
+    return z.NEVER;
+  });
 
 function switchInput(name: string, what: string) {
   return builder.inputType(name, {
