@@ -5,12 +5,11 @@ import { AGENTS, type Agent } from '../dealers.ts';
 import { refusal, SUCCESS } from '../return-codes.ts';
 import { holdsSwitchValue } from '../scenarios.ts';
 import { DOCUMENTED_PLACEHOLDERS, PEOPLE, type Person } from '../seed.ts';
+import { turkishDay } from '../turkish-time.ts';
 import type { Service, Visit } from './service.ts';
 
 const SESSION_DAYS = 30;
 const DAY_MS = 24 * 60 * 60_000;
-/** Turkey keeps +03:00 all year, and a bare date in Paynet's answers is taken to be a Turkish one. */
-const ISTANBUL_OFFSET_MS = 3 * 60 * 60_000;
 
 const LoginRequest = z.object({
   agent_id: z.string().min(1),
@@ -119,7 +118,7 @@ function welcome(agent: Agent, person: Person, userId: string, now: Date): Answe
   return {
     userAuthorizationContainer: person.rights,
     session_key: freshSessionKey(),
-    expired_date: new Date(now.getTime() + SESSION_DAYS * DAY_MS + ISTANBUL_OFFSET_MS).toISOString().slice(0, 10),
+    expired_date: turkishDay(new Date(now.getTime() + SESSION_DAYS * DAY_MS)),
     logo_url,
     agent_id: agent.id,
     user_name: person.displayName,

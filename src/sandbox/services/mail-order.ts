@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { errorAnswer } from '../answer.ts';
 import { AGENTS, MAIN_AGENT_ID } from '../dealers.ts';
-import { type JsonObject, WireNumber } from '../request-body.ts';
+import type { JsonObject } from '../request-body.ts';
 import { refusal, SUCCESS } from '../return-codes.ts';
 import type { LinkRequest } from '../store.ts';
+import { WireNumber } from '../wire-number.ts';
 import type { Service } from './service.ts';
 
 /** Our choice: Paynet documents no default. Its PHP helper always sends 24. */
