@@ -24,10 +24,10 @@ type LoginRequest = z.infer<typeof LoginRequest>;
 
 const AutologinRequest = z.object({ agent_id: z.string().min(1), user_name: z.string().min(1) });
 
-/** https://doc.paynet.com.tr/servisler/bayi/login */
 export const login: Service = {
   name: 'login',
   path: '/v1/agent/login',
+  page: 'https://doc.paynet.com.tr/servisler/bayi/login',
   objectName: 'login',
   refuse: (code) => ({ object_name: 'login', ...refusal(code) }),
 
@@ -46,10 +46,10 @@ export const login: Service = {
   },
 };
 
-/** https://doc.paynet.com.tr/english/agent/auto-login */
 export const autologin: Service = {
   name: 'autologin',
   path: '/v1/agent/autologin',
+  page: 'https://doc.paynet.com.tr/english/agent/auto-login',
   objectName: 'auto_login',
   refuse: (code) => ({ url: null, object_name: 'auto_login', ...refusal(code) }),
 
