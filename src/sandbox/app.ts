@@ -1,87 +1,69 @@
-import {
-  createServer,
-  type IncomingHttpHeaders,
-  type IncomingMessage,
-  type RequestListener,
-  type ServerResponse,
-} from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { isIPv6 } from 'node:net';
 import { errorAnswer, sendAnswer } from './answer.ts';
-import { play } from './faults.ts';
-import { findPage } from './pages/find-page.ts';
-import { parseJsonObject, readBody } from './request-body.ts';
-import { findOutcome } from './scenarios.ts';
+import { Api } from './api.ts';
+import { Confirmations } from './confirmations.ts';
+import { type Link, selectLink } from './links.ts';
+import { findPage, pageMethods } from './pages/find-page.ts';
+import { sendPage } from './pages/layout.ts';
+import { pressButton } from './pages/press-button.ts';
+import { decline, pay } from './payment.ts';
+import { readBody } from './request-body.ts';
+import type { BookEntry, Sandbox, SandboxOptions, SeenRequest } from './sandbox.ts';
 import { autologin, login } from './services/agent.ts';
-import { create } from './services/mail-order.ts';
+import { create, detail, list, status } from './services/mail-order.ts';
 import type { Service } from './services/service.ts';
 import { Store } from './store.ts';
+import { findTestCard, TEST_CARDS } from './test-cards.ts';
+
+export type { BookEntry, Sandbox, SandboxOptions, SeenRequest, ServiceCall } from './sandbox.ts';
 
 /** What the sandbox takes for the company's key. It has the characters that careless encoding would change. */
 export const SANDBOX_SECRET_KEY = 'sck_pcs_SANDBOX/only+on*loopback';
 
-/** A request to a service, wanted or not. It may hold passwords and keys: an aid to tests, never to be printed. */
-export interface SeenRequest {
-  readonly method: string;
-  /** With its query, as it was sent. */
-  readonly path: string;
-  readonly headers: IncomingHttpHeaders;
-  readonly body: string;
-}
-
-export interface SandboxOptions {
-  /** The system's clock by default. Sessions and links live by it. */
-  readonly clock?: () => Date;
-  /** SANDBOX_SECRET_KEY by default. */
-  readonly secretKey?: string;
-  /** Where links point to. By default wherever the caller said to have found the sandbox (its Host header). */
-  readonly publicUrl?: string;
-}
-
-export interface Sandbox {
-  readonly handler: RequestListener;
-  /** Forgets every link, every autologin address and every request. */
-  readonly reset: () => void;
-  /** The last 1000 requests to services, newest last; the same array throughout. Pages are not among them. */
-  readonly requests: readonly SeenRequest[];
-  readonly secretKey: string;
-}
-
-const SERVICES: ReadonlyMap<string, Service> = new Map([login, autologin, create].map((it) => [it.path, it]));
+export const SERVICES: readonly Service[] = [login, autologin, create, detail, list, status];
 const REQUESTS_KEPT = 1000;
 
 /** A pretend Paynet. Opens no port: give its handler to a server, or use startSandbox. */
 export function createSandbox(options: SandboxOptions = {}): Sandbox {
-  const { clock = () => new Date(), secretKey = SANDBOX_SECRET_KEY } = options;
-  const store = new Store(clock);
+  const { clock = () => new Date(), secretKey = SANDBOX_SECRET_KEY, linkMembers = 'usual', lookupLagMs = 0 } = options;
+  const store = new Store(clock, lookupLagMs);
+  const confirmations = new Confirmations();
   const requests: SeenRequest[] = [];
+  const api = new Api({ ...options, services: SERVICES, secretKey });
+  const desk = { store, confirmations };
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const baseUrl = options.publicUrl?.replace(/\/+$/, '') ?? addressFrom(request);
-    const address = URL.parse(request.url ?? '/', 'http://sandbox.invalid');
-    const page = address === null ? undefined : findPage(address, request, store);
-    if (page !== undefined && isReading(request)) {
-      response.writeHead(page.status, { ...page.headers, 'Content-Length': Buffer.byteLength(page.text) });
-      response.end(page.text);
-      return;
+    const { method = '', url: path = '', headers } = request;
+    const address = URL.parse(path, 'http://sandbox.invalid');
+    const allowed = address === null ? undefined : pageMethods(address.pathname);
+    if (address !== null && allowed?.includes(method) && method !== 'POST') {
+      return sendPage(response, findPage(address, headers, store, SERVICES));
     }
 
     const text = await readBody(request);
     if (text === undefined) return;
-    const { method = '', url: path = '', headers } = request;
+    if (address !== null && allowed?.includes(method)) {
+      return sendPage(response, pressButton(address, headers, text ?? '', desk));
+    }
+
     requests.push({ method, path, headers, body: text ?? '' });
     if (requests.length > REQUESTS_KEPT) requests.shift();
-
-    const service = SERVICES.get(address?.pathname ?? '');
-    if (service === undefined && page === undefined) return sendAnswer(response, errorAnswer(404));
-    if (service === undefined || method !== 'POST') {
-      response.setHeader('Allow', service === undefined ? 'GET, HEAD' : 'POST');
+    if (allowed !== undefined) {
+      response.setHeader('Allow', allowed.join(', '));
       return sendAnswer(response, errorAnswer(405));
     }
-    if (headers.authorization !== `Basic ${secretKey}`) return sendAnswer(response, errorAnswer(401));
+    const baseUrl = options.publicUrl?.replace(/\/+$/, '') ?? addressFrom(request);
+    api.respond(response, address?.pathname, { method, headers, text }, { store, baseUrl, linkMembers });
+  }
 
-    const body = isJson(headers) && text !== null ? parseJsonObject(text) : undefined;
-    if (body === undefined) return sendAnswer(response, errorAnswer(400));
-    play(response, findOutcome(body, service.name), service, service.answer(body, { store, baseUrl }));
+  function linkCalled(idOrReference: string): Link {
+    const newestFirst = store.links.all.toReversed();
+    const link =
+      selectLink(newestFirst, { id: idOrReference, referenceNo: '' }) ??
+      selectLink(newestFirst, { id: '', referenceNo: idOrReference });
+    if (link === undefined) throw new Error(`The sandbox has no link with the id or reference "${idOrReference}".`);
+    return link;
   }
 
   return {
@@ -92,12 +74,22 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
         response.destroy();
       });
     },
+    secretKey,
+    requests,
+    get links() {
+      return store.links.all.map((link) => bookEntry(link, store));
+    },
+    confirmations: confirmations.results,
+    pay: (idOrReference, card) => pay(linkCalled(idOrReference), findTestCard(card ?? '') ?? TEST_CARDS[0], desk),
+    decline: (idOrReference) => decline(linkCalled(idOrReference), desk),
+    settled: () => confirmations.settled(),
     reset: () => {
       store.reset();
+      api.reset();
+      confirmations.reset();
       requests.length = 0;
     },
-    requests,
-    secretKey,
+    stop: () => confirmations.cancel(),
   };
 }
 
@@ -127,18 +119,17 @@ export async function startSandbox(
     sandbox,
     close: () =>
       new Promise((resolve) => {
+        sandbox.stop();
         server.close(() => resolve());
         server.closeAllConnections();
       }),
   };
 }
 
-function isReading({ method }: IncomingMessage): boolean {
-  return method === 'GET' || method === 'HEAD';
-}
-
-function isJson({ 'content-type': contentType }: IncomingHttpHeaders): boolean {
-  return contentType?.split(';', 1)[0]?.trim().toLowerCase() === 'application/json';
+function bookEntry(link: Link, { links }: Store): BookEntry {
+  const { id, referenceNo, url, amount, payerName, agent, payment, createdAt } = link;
+  const state = links.stateOf(link);
+  return { id, referenceNo, url, amount, payerName, agentId: agent.id, state, xactId: payment?.xactId, createdAt };
 }
 
 function addressFrom({ headers, socket }: IncomingMessage): string {

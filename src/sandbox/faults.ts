@@ -1,8 +1,9 @@
 import type { ServerResponse } from 'node:http';
 import { type Answer, errorAnswer, JSON_TYPE, sendAnswer, sendText } from './answer.ts';
+import type { Outcome } from './outcomes.ts';
 import { MAINTENANCE_PAGE } from './pages/maintenance-page.ts';
 import { refusal } from './return-codes.ts';
-import type { Outcome, UnknownOutcome } from './scenarios.ts';
+import type { UnknownOutcome } from './scenarios.ts';
 import type { Service } from './services/service.ts';
 
 /** A host that can never exist (RFC 2606), so that a caller who follows it carries its key nowhere. */
@@ -51,6 +52,19 @@ export function play(
       response.writeHead(302, { Location: ELSEWHERE, 'Content-Length': 0 });
       response.end();
       return;
+    case 'done-reset':
+      ordinary.commit?.();
+      response.socket?.resetAndDestroy();
+      return;
+    case 'done-cut':
+      ordinary.commit?.();
+      return sendHalf(response, ordinary);
+    case 'done-status':
+      ordinary.commit?.();
+      return sendAnswer(response, errorAnswer(outcome.status));
+    case 'done-empty':
+      ordinary.commit?.();
+      return sendText(response, 200, '', JSON_TYPE);
     case 'no-session-key':
       return settle(response, amend(ordinary, { session_key: undefined }));
     case 'blocked-flag':

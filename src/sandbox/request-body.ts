@@ -1,14 +1,7 @@
 import type { IncomingMessage } from 'node:http';
+import { WireNumber } from './wire-number.ts';
 
 const MAX_BODY_BYTES = 1024 * 1024;
-
-/** A JSON number as it was written, so that 120.10 stays 120.10: a binary double would forget the last zero. */
-export class WireNumber {
-  readonly digits: string;
-  constructor(digits: string) {
-    this.digits = digits;
-  }
-}
 
 export type JsonObject = Readonly<Record<string, unknown>>;
 

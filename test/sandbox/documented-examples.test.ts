@@ -1,9 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { RETURN_CODES } from '../../src/sandbox/return-codes.ts';
-import { SERVICE_NAMES } from '../../src/sandbox/scenarios.ts';
 import { GOOD_REQUESTS, PATHS, useSandbox } from './running-sandbox.ts';
 
 const Examples = z.record(
@@ -20,6 +19,9 @@ const Documentation = z.object({
     [PATHS.login]: Operation,
     [PATHS.autologin]: Operation,
     [PATHS.create]: Operation,
+    [PATHS.detail]: Operation,
+    [PATHS.list]: Operation,
+    [PATHS.status]: Operation,
   }),
   components: z.object({ responses: z.record(z.string(), Content) }),
 });
@@ -50,18 +52,15 @@ function withoutFresh(body: Record<string, unknown>): Record<string, unknown> {
   return Object.fromEntries(Object.entries(body).filter(([name]) => !(name in FRESH)));
 }
 
-const paynet = useSandbox();
+/** When the assembled examples say that their link was made. */
+const paynet = useSandbox({ clock: () => new Date('2024-05-01T10:15:00+03:00') });
 
 describe('the documentation', () => {
-  const cases = SERVICE_NAMES.flatMap((service) =>
+  const cases = (['login', 'autologin', 'create'] as const).flatMap((service) =>
     Object.entries(examplesOf(operation(PATHS[service]).requestBody))
       .filter(([, example]) => example['x-example-origin'] === 'docs')
       .map(([name, example]) => ({ service, name, request: example.value })),
   );
-
-  test('has a sample request for each of the three services', () => {
-    expect(new Set(cases.map(({ service }) => service))).toEqual(new Set(SERVICE_NAMES));
-  });
 
   test.each(cases)('answers $service $name as documented, fresh members excepted', async ({ service, request }) => {
     const { status, json } = await paynet.post(service, request);
@@ -82,6 +81,46 @@ describe('the documentation', () => {
   test('accepts the complete create request of the documentation', async () => {
     const full = examplesOf(operation(PATHS.create).requestBody)['full']?.value;
     expect((await paynet.post('create', full)).json).toMatchObject({ code: 0 });
+  });
+
+  describe('of the services that look links up', () => {
+    const success = (path: string, name: string) => examplesOf(operation(path).responses['200'])[name]?.value ?? {};
+    const asked = (path: string, name: string) => examplesOf(operation(path).requestBody)[name]?.value ?? {};
+    beforeEach(() => paynet.post('create', asked(PATHS.create, 'full')));
+
+    test.each(['by_id', 'by_reference'])('answers detail %s as documented, with the id it adds', async (name) => {
+      const id = paynet.sandbox.links[0]?.id;
+      const request = name === 'by_id' ? { ...asked(PATHS.detail, name), id } : asked(PATHS.detail, name);
+      const { json } = await paynet.post('detail', request);
+      const { status, object_name, code, message, ...members } = success(PATHS.detail, 'unpaid');
+      const documented = { ...members, id, status, object_name, code, message };
+      expect(json).toStrictEqual(documented);
+      expect(Object.keys(json)).toEqual(Object.keys(documented));
+    });
+
+    test('answers the list of one day as documented, with the id and status it adds to a row', async () => {
+      const { json } = await paynet.post('list', asked(PATHS.list, 'one_day'));
+      const documented = success(PATHS.list, 'one_row');
+      const [row] = z.array(z.record(z.string(), z.unknown())).parse(documented['Data']);
+      const id = paynet.sandbox.links[0]?.id;
+      expect(json).toStrictEqual({ ...documented, Data: [{ ...row, id, status: 0 }] });
+      expect(Object.keys(json)).toEqual(Object.keys(documented));
+    });
+
+    test.each(['documentation_sample', 'by_reference'])('answers status_update %s as documented', async (name) => {
+      const sample = asked(PATHS.status, name);
+      const request = 'id' in sample ? { ...sample, id: paynet.sandbox.links[0]?.id } : sample;
+      expect((await paynet.post('status', request)).json).toStrictEqual(success(PATHS.status, 'success'));
+    });
+
+    test.each([
+      ['detail', 'by_id'],
+      ['status', 'documentation_sample'],
+    ] as const)('answers %s %s, whose id is nobody’s, as documented', async (service, name) => {
+      const { status, json } = await paynet.post(service, asked(PATHS[service], name));
+      expect(status).toBe(200);
+      expect(json).toStrictEqual(success(PATHS[service], 'not_found'));
+    });
   });
 
   test.each([

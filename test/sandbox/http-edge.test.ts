@@ -1,7 +1,7 @@
 import { connect } from 'node:net';
-import { describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { createSandbox, SANDBOX_SECRET_KEY, startSandbox } from '../../src/sandbox/app.ts';
-import { SERVICE_NAMES } from '../../src/sandbox/scenarios.ts';
+import { SERVICE_NAMES } from '../../src/sandbox/services/service.ts';
 import { GOOD_REQUESTS, PATHS, useSandbox } from './running-sandbox.ts';
 
 const BAD_REQUEST = { type: 'invalid_request_error', message: 'İstek Hatası', code: 400, result_code: 11 };
@@ -12,6 +12,8 @@ const NOT_ALLOWED = { type: 'invalid_request_error', message: 'izin verilmeyen y
 const paynet = useSandbox();
 
 describe.each(SERVICE_NAMES)('%s', (service) => {
+  beforeEach(() => paynet.prepare());
+
   test('answers JSON in UTF-8', async () => {
     const { headers, text } = await paynet.post(service, GOOD_REQUESTS[service]);
     expect(headers.get('content-type')).toBe('application/json; charset=UTF-8');

@@ -1,18 +1,27 @@
 import { afterAll, beforeAll, beforeEach } from 'vitest';
 import { type RunningSandbox, type SandboxOptions, startSandbox } from '../../src/sandbox/app.ts';
-import type { ServiceName } from '../../src/sandbox/scenarios.ts';
+import type { ServiceName } from '../../src/sandbox/services/service.ts';
 
 export const PATHS: Readonly<Record<ServiceName, string>> = {
   login: '/v1/agent/login',
   autologin: '/v1/agent/autologin',
   create: '/v1/mailorder/create',
+  detail: '/v1/mailorder/detail',
+  list: '/v1/mailorder/list',
+  status: '/v1/mailorder/status_update',
 };
 
-/** Requests that each service answers with code 0. */
+/** The reference that GOOD_REQUESTS look a link up by. */
+const GOOD_REFERENCE = 'ORD-GOOD';
+
+/** Requests that each service answers with code 0; `detail` and `status` once `prepare` has made their link. */
 export const GOOD_REQUESTS: Readonly<Record<ServiceName, Readonly<Record<string, unknown>>>> = {
   login: { agent_id: '1001', user_name: 'paynet', password: 'paynet' },
   autologin: { agent_id: '1001', user_name: 'paynet' },
   create: { name_surname: 'Ayşe Yılmaz', amount: 120 },
+  detail: { reference_no: GOOD_REFERENCE },
+  list: { datab: '2000-01-01', datbi: '2099-12-31' },
+  status: { reference_no: GOOD_REFERENCE, status: 3 },
 };
 
 export interface Reply {
@@ -39,6 +48,19 @@ export function useSandbox(options: SandboxOptions = {}) {
     return read(await fetch(current().url + path, init));
   }
 
+  function post(service: ServiceName, body: unknown, headers: Record<string, string> = {}): Promise<Reply> {
+    return send(PATHS[service], {
+      method: 'POST',
+      headers: {
+        Authorization: `Basic ${current().sandbox.secretKey}`,
+        'Content-Type': 'application/json; charset=UTF-8',
+        ...headers,
+      },
+      body: typeof body === 'string' ? body : JSON.stringify(body),
+      redirect: 'manual',
+    });
+  }
+
   return {
     get url() {
       return current().url;
@@ -49,17 +71,15 @@ export function useSandbox(options: SandboxOptions = {}) {
     /** Any request at all. */
     send,
     /** A request to a service with the right key; a string body is sent as it is. */
-    post(service: ServiceName, body: unknown, headers: Record<string, string> = {}) {
-      return send(PATHS[service], {
-        method: 'POST',
-        headers: {
-          Authorization: `Basic ${current().sandbox.secretKey}`,
-          'Content-Type': 'application/json; charset=UTF-8',
-          ...headers,
-        },
-        body: typeof body === 'string' ? body : JSON.stringify(body),
-        redirect: 'manual',
-      });
+    post,
+    /** Makes the link that GOOD_REQUESTS speak of. */
+    prepare() {
+      return post('create', { ...GOOD_REQUESTS.create, reference_no: GOOD_REFERENCE });
+    },
+    /** Sends a page's form, as a browser without JavaScript does. Redirects are not followed. */
+    async press(address: unknown, fields: Record<string, string>, headers: Record<string, string> = {}) {
+      const init = { method: 'POST', headers, body: new URLSearchParams(fields), redirect: 'manual' as const };
+      return read(await fetch(new URL(String(address), current().url), init));
     },
     /** Opens an address of the sandbox, absolute or a path. */
     async open(address: unknown, headers: Record<string, string> = {}) {

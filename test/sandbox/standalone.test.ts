@@ -3,9 +3,12 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { SANDBOX_SECRET_KEY } from '../../src/sandbox/app.ts';
-import { OUTCOMES } from '../../src/sandbox/scenarios.ts';
+import { SANDBOX_SECRET_KEY, SERVICES } from '../../src/sandbox/app.ts';
+import { CONFIRM_OUTCOMES } from '../../src/sandbox/confirm-outcomes.ts';
+import { OUTCOMES } from '../../src/sandbox/outcomes.ts';
+import { ADDRESSEES } from '../../src/sandbox/scenarios.ts';
 import { PEOPLE } from '../../src/sandbox/seed.ts';
+import { TEST_CARDS } from '../../src/sandbox/test-cards.ts';
 
 const MAIN = fileURLToPath(new URL('../../src/sandbox/main.ts', import.meta.url));
 
@@ -62,6 +65,23 @@ describe('the README', () => {
 
   test.each(OUTCOMES)('has the switch value $form', ({ form, does, services }) => {
     expect(readme).toContain(`| \`sandbox:${form}\` | ${services?.join(', ') ?? 'all'} | ${does} |`);
+  });
+
+  test.each(CONFIRM_OUTCOMES)('has the switch value confirm:$form', ({ form, does }) => {
+    expect(readme).toContain(`| \`sandbox:confirm:${form}\` | confirm | ${does} |`);
+  });
+
+  test('has as many switch values as there are, and no others', () => {
+    expect(readme.match(/^\| `sandbox:/gm)).toHaveLength(OUTCOMES.length + CONFIRM_OUTCOMES.length);
+  });
+
+  test.each(SERVICES)('has the service $name and its page', ({ name, path, page }) => {
+    expect(readme).toContain(`| \`${name}\` | \`POST ${path}\` | ${page} |`);
+  });
+
+  test('has every name a switch value can be meant for, and every test card', () => {
+    expect(readme.replaceAll('\n', ' ')).toContain(ADDRESSEES.map((name) => `\`${name}\``).join(', '));
+    for (const { name } of TEST_CARDS) expect(readme).toContain(name);
   });
 
   test('has the key that works', () => {

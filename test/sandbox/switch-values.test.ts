@@ -1,13 +1,13 @@
 import { request as httpRequest } from 'node:http';
-import { describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { startSandbox } from '../../src/sandbox/app.ts';
 import { RETURN_CODES } from '../../src/sandbox/return-codes.ts';
-import { SERVICE_NAMES, type ServiceName } from '../../src/sandbox/scenarios.ts';
+import { SERVICE_NAMES, type ServiceName } from '../../src/sandbox/services/service.ts';
 import { GOOD_REQUESTS, PATHS, useSandbox } from './running-sandbox.ts';
 
 const paynet = useSandbox();
 
-/** A good request that carries a switch value where each service lets its user put one. */
+/** A good request that carries a switch value; services without a member of that name find it all the same. */
 function carrying(service: ServiceName, value: string): Record<string, unknown> {
   return { ...GOOD_REQUESTS[service], [service === 'create' ? 'note' : 'user_name']: value };
 }
@@ -16,6 +16,9 @@ const REFUSAL_SHAPES = {
   login: { object_name: 'login' },
   autologin: { url: null, object_name: 'auto_login' },
   create: { url: null, id: null, object_name: 'mailorder' },
+  detail: { object_name: 'mailorder_detail' },
+  list: { object_name: 'mailorder_list' },
+  status: { object_name: 'mailorder_update_status' },
 };
 
 interface RawEnd {
@@ -48,6 +51,7 @@ function endOf(service: ServiceName, body: unknown): Promise<RawEnd> {
 }
 
 describe.each(SERVICE_NAMES)('%s', (service) => {
+  beforeEach(() => paynet.prepare());
   const ask = (outcome: string) => paynet.post(service, carrying(service, `sandbox:${outcome}`));
 
   test.each([...RETURN_CODES].filter(([code]) => code !== 0))('code=%i refuses as %s', async (code, message) => {
@@ -121,6 +125,16 @@ describe.each(SERVICE_NAMES)('%s', (service) => {
     expect(paynet.sandbox.requests.at(-1)?.body).toContain('sandbox:reset');
   });
 
+  test('done-status=N, done-empty, done-cut and done-reset end like their namesakes', async () => {
+    expect((await ask('done-status=503')).json).toMatchObject({ type: 'api_error', code: 503, result_code: 8 });
+    expect(await ask('done-empty')).toMatchObject({ status: 200, text: '' });
+    const cut = await endOf(service, carrying(service, 'sandbox:done-cut'));
+    expect(cut).toMatchObject({ status: 200, error: 'ECONNRESET' });
+    expect(cut.received).toBe(Math.floor((cut.promised ?? 0) / 2));
+    const reset = await endOf(service, carrying(service, 'sandbox:done-reset'));
+    expect(reset).toEqual({ received: 0, error: 'ECONNRESET' });
+  });
+
   test('not-json leaves object_name unquoted, as a documented sample does', async () => {
     const { status, headers, text } = await ask('not-json');
     expect(status).toBe(200);
@@ -142,6 +156,9 @@ describe.each(SERVICE_NAMES)('%s', (service) => {
     'code=',
     'code=x',
     'status=200',
+    'done-status=200',
+    'done-html',
+    'lost',
     'html=302',
     'slow=9999999',
     'refund:html',
@@ -207,6 +224,29 @@ describe.each(['autologin', 'create'] as const)('%s', (service) => {
   });
 });
 
+const LOST_ANSWERS = ['reset', 'cut', 'status=500', 'empty'];
+
+describe('a change whose answer is lost', () => {
+  test.each(LOST_ANSWERS)('was made after done-%s, and was not after %s', async (outcome) => {
+    const body = { ...GOOD_REQUESTS.create, reference_no: 'ORD-1' };
+    await endOf('create', { ...body, note: `sandbox:${outcome}` });
+    expect(paynet.sandbox.links).toEqual([]);
+    await endOf('create', { ...body, note: `sandbox:done-${outcome}` });
+    expect(paynet.sandbox.links).toMatchObject([{ referenceNo: 'ORD-1', state: 'awaiting' }]);
+    expect((await paynet.post('detail', { reference_no: 'ORD-1' })).json).toMatchObject({ code: 0 });
+
+    await endOf('status', { reference_no: 'ORD-1', status: 3, note: `sandbox:${outcome}` });
+    expect(paynet.sandbox.links).toMatchObject([{ state: 'awaiting' }]);
+    await endOf('status', { reference_no: 'ORD-1', status: 3, note: `sandbox:done-${outcome}` });
+    expect(paynet.sandbox.links).toMatchObject([{ state: 'passive' }]);
+  });
+
+  test('was refused if it would have been without the switch value', async () => {
+    await endOf('create', { ...GOOD_REQUESTS.create, agent_id: '9999', note: 'sandbox:done-reset' });
+    expect(paynet.sandbox.links).toEqual([]);
+  });
+});
+
 describe('a switch value', () => {
   test('for one service leaves the others alone', async () => {
     const note = 'sandbox:create:code=5';
@@ -221,6 +261,13 @@ describe('a switch value', () => {
       expect((await paynet.post('create', body)).json).toMatchObject({ code: 5 });
     },
   );
+
+  test('in a reference waits for the service it names', async () => {
+    const reference_no = 'ORD-1/sandbox:detail:code=8';
+    expect((await paynet.post('create', { ...GOOD_REQUESTS.create, reference_no })).json).toMatchObject({ code: 0 });
+    expect((await paynet.post('detail', { reference_no })).json).toMatchObject({ code: 8 });
+    expect((await paynet.post('status', { reference_no, status: 3 })).json).toMatchObject({ code: 0 });
+  });
 
   test('is not looked for inside other members than texts', async () => {
     const body = { ...GOOD_REQUESTS.create, extra: { note: 'sandbox:code=5' }, list: ['sandbox:code=5'] };

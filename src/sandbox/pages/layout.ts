@@ -1,7 +1,11 @@
 import { createHash } from 'node:crypto';
+import type { ServerResponse } from 'node:http';
 import { html, type Markup, trusted } from './html.ts';
 import type { Language } from './language.ts';
+import { PAYMENT_STYLE } from './payment-style.ts';
 import { STYLE } from './style.ts';
+
+const LOOK = STYLE + PAYMENT_STYLE;
 
 export interface Page {
   readonly status: number;
@@ -16,6 +20,7 @@ interface PageContent {
   readonly main: Markup;
   /** Source of the page's one script, if it has any. Data reaches it through attributes: its text never varies. */
   readonly script?: string;
+  readonly hasForm?: boolean;
 }
 
 const SANDBOX_MARK: Record<Language, string> = {
@@ -24,7 +29,7 @@ const SANDBOX_MARK: Record<Language, string> = {
 };
 
 /** The shell all pages share: the sandbox mark, the look, and headers that let nothing foreign in. */
-export function layOut({ status = 200, language, title, main, script }: PageContent): Page {
+export function layOut({ status = 200, language, title, main, script, hasForm = false }: PageContent): Page {
   const document = html`<!DOCTYPE html>
 <html lang="${language}">
 <head>
@@ -33,7 +38,7 @@ export function layOut({ status = 200, language, title, main, script }: PageCont
 <meta name="color-scheme" content="light dark">
 <title>${title}</title>
 <link rel="icon" href="data:,">
-<style>${trusted(STYLE)}</style>
+<style>${trusted(LOOK)}</style>
 </head>
 <body>
 <p class="band"><strong>Sandbox</strong> <span>${SANDBOX_MARK[language]}</span></p>
@@ -42,17 +47,29 @@ ${script === undefined ? undefined : html`<script>${trusted(script)}</script>`}
 </body>
 </html>
 `;
-  return { status, headers: pageHeaders(script), text: document.source };
+  return { status, headers: pageHeaders(script, hasForm), text: document.source };
 }
 
-function pageHeaders(script: string | undefined): Record<string, string> {
+/** Sends a browser on after a form. No content: nobody reads it. */
+export function redirectTo(location: string): Page {
+  const headers = { Location: location, 'Cache-Control': 'no-store', 'Referrer-Policy': 'no-referrer' };
+  return { status: 303, headers, text: '' };
+}
+
+export function sendPage(response: ServerResponse, { status, headers, text }: Page): void {
+  response.writeHead(status, { ...headers, 'Content-Length': Buffer.byteLength(text) });
+  response.end(text);
+}
+
+function pageHeaders(script: string | undefined, hasForm: boolean): Record<string, string> {
   const policy = [
     "default-src 'none'",
-    `style-src ${hashSource(STYLE)}`,
+    `style-src ${hashSource(LOOK)}`,
     `script-src ${script === undefined ? "'none'" : hashSource(script)}`,
     'img-src data:',
     "base-uri 'none'",
-    "form-action 'none'",
+    // Browsers hold a form to this on every redirect that follows it, and a merchant's return page may redirect again.
+    `form-action ${hasForm ? 'http: https:' : "'none'"}`,
     "frame-ancestors 'none'",
   ];
   return {

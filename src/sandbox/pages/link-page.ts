@@ -1,106 +1,96 @@
-import type { Link } from '../store.ts';
-import { COUNTDOWN_SCRIPT, countdown } from './countdown.ts';
+import type { Link, Payment } from '../links.ts';
+import { withXactId } from '../payment.ts';
+import type { Store } from '../store.ts';
+import { COUNTDOWN_SCRIPT } from './countdown.ts';
 import { html, type Markup } from './html.ts';
 import type { Language } from './language.ts';
 import { layOut, type Page } from './layout.ts';
-import { formatLira, type Lira } from './lira.ts';
+import { LINK_TEXTS } from './link-texts.ts';
+import { formatLira } from './lira.ts';
+import { paymentForm } from './payment-form.ts';
+import { fact, inTurkey, slipHead } from './slip.ts';
 
-const TEXTS = {
-  tr: {
-    title: 'Ödeme isteği',
-    asks: 'Sizden ödeme istiyor',
-    commission: 'Kart hizmet bedeli bu tutara eklenir.',
-    payer: 'Ödeyecek kişi',
-    note: 'Not',
-    left: 'Bağlantının geçerli olduğu süre',
-    until: (moment: string) => `Son geçerlilik: ${moment}`,
-    noPayment: 'Bu sayfada ödeme adımı yoktur.',
-    expired: 'Bu ödeme bağlantısının süresi doldu',
-    expiredAt: (moment: string) => `Bağlantı ${moment} itibarıyla kapandı. Gönderenden yenisini isteyin.`,
-    unknown: 'Böyle bir ödeme bağlantısı yok',
-    unknownWhy: 'Adres eksik olabilir; sandbox yeniden başlatılınca da bütün bağlantılar silinir.',
-  },
-  en: {
-    title: 'Payment request',
-    asks: 'Asks you for a payment',
-    commission: 'The card service fee is added to this amount.',
-    payer: 'Payer',
-    note: 'Note',
-    left: 'This link works for another',
-    until: (moment: string) => `Until ${moment}, Turkish time`,
-    noPayment: 'This page has no payment step.',
-    expired: 'This payment link has expired',
-    expiredAt: (moment: string) => `It closed on ${moment}, Turkish time. Ask the sender for a new one.`,
-    unknown: 'There is no such payment link',
-    unknownWhy: 'The address may be incomplete; restarting the sandbox also forgets every link.',
-  },
-};
-
-/** Type sizes that keep an amount on one line of a 360 px screen, by the characters before its kuruş. */
-const SIZES = [
-  { upTo: 7, name: 'short' },
-  { upTo: 12, name: 'long' },
-  { upTo: 16, name: 'longer' },
-];
-
-/** The page behind a payment link: 200 while it can be paid, 410 once its hours are over, 404 where there is none. */
-export function linkPage(link: Link | undefined, now: Date, language: Language): Page {
-  const texts = TEXTS[language];
+/**
+ * The page behind a payment link. Our choice of statuses: 200 while it can be paid and once it is paid, 403 while it is
+ * switched off, 410 once its hours are over, 404 where there is none.
+ */
+export function linkPage(link: Link | undefined, store: Store, language: Language): Page {
+  const texts = LINK_TEXTS[language];
   if (link === undefined) {
-    const main = html`<main><div class="slip"><section>
-<h1 class="news">${texts.unknown}</h1>
-<p>${texts.unknownWhy}</p>
-</section></div></main>`;
+    const main = html`<main><div class="slip">${news('grey', texts.unknown, texts.unknownWhy)}</div></main>`;
     return layOut({ status: 404, language, title: texts.unknown, main });
   }
 
-  const leftMs = link.expiresAt.getTime() - now.getTime();
-  const amount = formatLira(link.amount, language);
-  if (leftMs <= 0) {
-    const main = html`<main><div class="slip"><section>${payee(link, texts.asks)}</section>
-<section>
-<h1 class="news">${texts.expired}</h1>
-<p>${texts.expiredAt(inTurkey(link.expiresAt, language))}</p>
-</section></div></main>`;
-    return layOut({ status: 410, language, title: texts.expired, main });
+  if (link.payment !== undefined) return paidPage(link, link.payment, language);
+  const state = store.links.stateOf(link);
+  if (state === 'expired') {
+    const why = texts.expiredWhy(inTurkey(link.expiresAt, language));
+    const lower = news('grey', texts.expired, why);
+    return statePage(link, language, { status: 410, title: texts.expired, lower });
   }
-
-  const main = html`<main><div class="slip"><section>${payee(link, texts.asks, true)}
-${amountLine(amount)}
-${link.addsCommission ? html`<p class="extra">${texts.commission}</p>` : undefined}
-<dl class="facts">
-<div><dt class="label">${texts.payer}</dt><dd>${link.payerName}</dd></div>
-${link.note === undefined ? undefined : html`<div><dt class="label">${texts.note}</dt><dd>${link.note}</dd></div>`}
-</dl></section>
-<section>
-<p class="label">${texts.left}</p>
-${countdown(leftMs, link.expiresAt.getTime() - link.createdAt.getTime(), language)}
-<p class="label"><time datetime="${link.expiresAt.toISOString()}">${texts.until(inTurkey(link.expiresAt, language))}</time></p>
-</section></div>
-<p class="under">${texts.noPayment}</p></main>`;
-  const title = `${amount.whole}${amount.fraction} · ${link.agent.record.agent_name}`;
-  return layOut({ language, title, main, script: COUNTDOWN_SCRIPT });
+  if (state === 'passive') {
+    const lower = news('grey', texts.passive, texts.passiveWhy);
+    return statePage(link, language, { status: 403, title: texts.passive, lower });
+  }
+  return payablePage(link, store.now(), language);
 }
 
-function payee({ agent }: Link, asks: string, isHeading = false): Markup {
-  const name = agent.record.agent_name;
-  return html`<header class="payee">
-<span class="monogram" aria-hidden="true">${name.charAt(0).toLocaleUpperCase('tr')}</span>
-<div>${isHeading ? html`<h1>${name}</h1>` : html`<p><strong>${name}</strong></p>`}<p class="label">${asks}</p></div>
-</header>`;
+/** What the payer sees who pressed "Decline" when the link has no address for that. */
+export function declinedPage(link: Link, xactId: string, language: Language): Page {
+  const texts = LINK_TEXTS[language];
+  const more = html`<dl class="facts">${fact(texts.xact, html`<code>${xactId}</code>`)}</dl>${again(link, language)}`;
+  const lower = news('red', texts.declined, texts.declinedWhy, more);
+  return statePage(link, language, { status: 200, title: texts.declined, lower });
 }
 
-function amountLine({ whole, fraction }: Lira): Markup {
-  const size = SIZES.find(({ upTo }) => whole.length <= upTo)?.name ?? 'longest';
-  return html`<p class="amount ${size}">${whole}<small>${fraction}</small></p>`;
+/** The answer to a form that no button of the page sends. */
+export function unclearPage(link: Link, language: Language): Page {
+  const texts = LINK_TEXTS[language];
+  const lower = news('red', texts.unclear, texts.unclearWhy, again(link, language));
+  return statePage(link, language, { status: 400, title: texts.unclear, lower });
 }
 
-/** Paynet is a Turkish service: its hours are told in Turkish time wherever the reader sits. */
-function inTurkey(date: Date, language: Language): string {
-  const format = new Intl.DateTimeFormat(language === 'tr' ? 'tr-TR' : 'en-GB', {
-    dateStyle: 'long',
-    timeStyle: 'short',
-    timeZone: 'Europe/Istanbul',
+function payablePage(link: Link, now: Date, language: Language): Page {
+  const { whole, fraction } = formatLira(link.amount, language);
+  const main = html`<main><div class="slip">${slipHead(link, language, true)}
+${paymentForm(link, now, language)}</div>
+<p class="under">${LINK_TEXTS[language].noCard}</p></main>`;
+  const title = `${whole}${fraction} · ${link.agent.record.agent_name}`;
+  return layOut({ language, title, main, script: COUNTDOWN_SCRIPT, hasForm: true });
+}
+
+function paidPage(link: Link, { paidAt, card, xactId }: Payment, language: Language): Page {
+  const texts = LINK_TEXTS[language];
+  const onward = withXactId(link.succeedUrl, xactId);
+  const more = html`<dl class="facts">
+${fact(texts.paidAt, html`<time datetime="${paidAt.toISOString()}">${inTurkey(paidAt, language)}</time>`)}
+${fact(texts.card, html`${card.name}`)}
+${fact(texts.xact, html`<code>${xactId}</code>`)}
+</dl>${onward === undefined ? undefined : html`<a class="button" href="${onward}">${texts.onward}</a>`}`;
+  return statePage(link, language, {
+    status: 200,
+    title: texts.paid,
+    lower: news('green', texts.paid, texts.paidWhy, more),
   });
-  return format.format(date);
+}
+
+interface StateContent {
+  readonly status: number;
+  readonly title: string;
+  readonly lower: Markup;
+}
+
+function statePage(link: Link, language: Language, { status, title, lower }: StateContent): Page {
+  const main = html`<main><div class="slip">${slipHead(link, language)}${lower}</div></main>`;
+  return layOut({ status, language, title, main });
+}
+
+function news(colour: 'green' | 'red' | 'grey', title: string, why: string, more?: Markup): Markup {
+  return html`<section class="${colour}"><span class="seal" aria-hidden="true"></span>
+<h1 class="news">${title}</h1>
+<p>${why}</p>${more}</section>`;
+}
+
+function again({ pageId }: Link, language: Language): Markup {
+  return html`<a class="button" href="?id=${pageId}">${LINK_TEXTS[language].again}</a>`;
 }

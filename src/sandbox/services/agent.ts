@@ -5,12 +5,11 @@ import { AGENTS, type Agent } from '../dealers.ts';
 import { refusal, SUCCESS } from '../return-codes.ts';
 import { holdsSwitchValue } from '../scenarios.ts';
 import { DOCUMENTED_PLACEHOLDERS, PEOPLE, type Person } from '../seed.ts';
+import { turkishDay } from '../turkish-time.ts';
 import type { Service, Visit } from './service.ts';
 
 const SESSION_DAYS = 30;
 const DAY_MS = 24 * 60 * 60_000;
-/** Turkey keeps +03:00 all year, and a bare date in Paynet's answers is taken to be a Turkish one. */
-const ISTANBUL_OFFSET_MS = 3 * 60 * 60_000;
 
 const LoginRequest = z.object({
   agent_id: z.string().min(1),
@@ -25,10 +24,10 @@ type LoginRequest = z.infer<typeof LoginRequest>;
 
 const AutologinRequest = z.object({ agent_id: z.string().min(1), user_name: z.string().min(1) });
 
-/** https://doc.paynet.com.tr/servisler/bayi/login */
 export const login: Service = {
   name: 'login',
   path: '/v1/agent/login',
+  page: 'https://doc.paynet.com.tr/servisler/bayi/login',
   objectName: 'login',
   refuse: (code) => ({ object_name: 'login', ...refusal(code) }),
 
@@ -47,10 +46,10 @@ export const login: Service = {
   },
 };
 
-/** https://doc.paynet.com.tr/english/agent/auto-login */
 export const autologin: Service = {
   name: 'autologin',
   path: '/v1/agent/autologin',
+  page: 'https://doc.paynet.com.tr/english/agent/auto-login',
   objectName: 'auto_login',
   refuse: (code) => ({ url: null, object_name: 'auto_login', ...refusal(code) }),
 
@@ -119,7 +118,7 @@ function welcome(agent: Agent, person: Person, userId: string, now: Date): Answe
   return {
     userAuthorizationContainer: person.rights,
     session_key: freshSessionKey(),
-    expired_date: new Date(now.getTime() + SESSION_DAYS * DAY_MS + ISTANBUL_OFFSET_MS).toISOString().slice(0, 10),
+    expired_date: turkishDay(new Date(now.getTime() + SESSION_DAYS * DAY_MS)),
     logo_url,
     agent_id: agent.id,
     user_name: person.displayName,
