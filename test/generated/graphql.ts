@@ -54,6 +54,12 @@ export type CreatePayLinkInput = {
   userName?: string | null | undefined;
 };
 
+/** The link to be switched off. Source: https://doc.paynet.com.tr/oedeme-metotlari/ortak-odeme-sayfasi/paylink-durum-guncelleme */
+export type DeactivatePayLinkInput = {
+  /** Which link, by its id or its reference. */
+  payLink: PayLinkBy;
+};
+
 /** What Paynet needs to sign somebody in. Source: https://doc.paynet.com.tr/servisler/bayi/login */
 export type LoginInput = {
   /** The agent (bayi) the person belongs to. Paynet: `agent_id`. */
@@ -71,6 +77,13 @@ export type LoginInput = {
   /** The login name. Paynet: `user_name`. */
   userName: string;
 };
+
+/** Names one payment link, by exactly one of the two. */
+export type PayLinkBy =
+  {   /** The link’s `id`. Paynet: `id`. */
+  id: string | number; referenceNo?: never; }
+  |  { id?: never;   /** Its reference, as it was given or made. Paynet: `reference_no`. */
+  referenceNo: string; };
 
 /** Where a payment link stands. */
 export type PayLinkStatus =
@@ -169,6 +182,12 @@ export type PosType =
   /** Paynet’s; also when none is given. Paynet: 5. */
   | 'PAYNET';
 
+/** The link to be switched on again. Source: https://doc.paynet.com.tr/oedeme-metotlari/ortak-odeme-sayfasi/paylink-durum-guncelleme */
+export type ReactivatePayLinkInput = {
+  /** Which link, by its id or its reference. */
+  payLink: PayLinkBy;
+};
+
 export type CreatePayLinkMutationVariables = Exact<{
   input: CreatePayLinkInput;
 }>;
@@ -177,6 +196,22 @@ export type CreatePayLinkMutationVariables = Exact<{
 export type CreatePayLinkMutation = { createPayLink:
     | { __typename: 'CreatePayLinkSuccess', payLink: { id: string, url: string | null, referenceNo: string | null, status: PayLinkStatus, payerName: string | null, email: string | null, phone: string | null, note: string | null, agentNote: string | null, amount: { amount: string, currency: string } | null, agent: { id: string, name: string | null } | null } }
     | { __typename: 'PayLinkOutcomeUnknown', code: PaynetErrorCode, message: string, retry: PaynetRetry, retryAfterSeconds: number | null, requestId: string, referenceNo: string }
+    | { __typename: 'PaynetForbidden', code: PaynetErrorCode, message: string, retry: PaynetRetry, retryAfterSeconds: number | null, requestId: string, requiredPermission: string | null }
+    | { __typename: 'PaynetInvalidInput', code: PaynetErrorCode, message: string, retry: PaynetRetry, retryAfterSeconds: number | null, requestId: string, fields: Array<{ field: string, code: PaynetInputProblemCode, message: string }> }
+    | { __typename: 'PaynetRefused', code: PaynetErrorCode, message: string, retry: PaynetRetry, retryAfterSeconds: number | null, requestId: string, returnCode: number, returnCodeName: string }
+    | { __typename: 'PaynetUnauthenticated', code: PaynetErrorCode, message: string, retry: PaynetRetry, retryAfterSeconds: number | null, requestId: string }
+    | { __typename: 'PaynetUnavailable', code: PaynetErrorCode, message: string, retry: PaynetRetry, retryAfterSeconds: number | null, requestId: string }
+   };
+
+export type DeactivatePayLinkMutationVariables = Exact<{
+  input: DeactivatePayLinkInput;
+}>;
+
+
+export type DeactivatePayLinkMutation = { deactivatePayLink:
+    | { __typename: 'DeactivatePayLinkSuccess', payLink: { id: string, status: PayLinkStatus, statusCode: number | null } }
+    | { __typename: 'PayLinkNotChangeable', code: PaynetErrorCode, message: string, retry: PaynetRetry, retryAfterSeconds: number | null, requestId: string, status: PayLinkStatus }
+    | { __typename: 'PayLinkNotFound', code: PaynetErrorCode, message: string, retry: PaynetRetry, retryAfterSeconds: number | null, requestId: string }
     | { __typename: 'PaynetForbidden', code: PaynetErrorCode, message: string, retry: PaynetRetry, retryAfterSeconds: number | null, requestId: string, requiredPermission: string | null }
     | { __typename: 'PaynetInvalidInput', code: PaynetErrorCode, message: string, retry: PaynetRetry, retryAfterSeconds: number | null, requestId: string, fields: Array<{ field: string, code: PaynetInputProblemCode, message: string }> }
     | { __typename: 'PaynetRefused', code: PaynetErrorCode, message: string, retry: PaynetRetry, retryAfterSeconds: number | null, requestId: string, returnCode: number, returnCodeName: string }
@@ -197,6 +232,29 @@ export type OpenPortalMutation = { autologin:
     | { __typename: 'PaynetUnauthenticated', code: PaynetErrorCode, message: string, retry: PaynetRetry, requestId: string }
     | { __typename: 'PaynetUnavailable', code: PaynetErrorCode, message: string, retry: PaynetRetry, requestId: string }
    };
+
+export type ReactivatePayLinkMutationVariables = Exact<{
+  input: ReactivatePayLinkInput;
+}>;
+
+
+export type ReactivatePayLinkMutation = { reactivatePayLink:
+    | { __typename: 'PayLinkNotChangeable', code: PaynetErrorCode, message: string, retry: PaynetRetry, retryAfterSeconds: number | null, requestId: string, status: PayLinkStatus }
+    | { __typename: 'PayLinkNotFound', code: PaynetErrorCode, message: string, retry: PaynetRetry, retryAfterSeconds: number | null, requestId: string }
+    | { __typename: 'PaynetForbidden', code: PaynetErrorCode, message: string, retry: PaynetRetry, retryAfterSeconds: number | null, requestId: string, requiredPermission: string | null }
+    | { __typename: 'PaynetInvalidInput', code: PaynetErrorCode, message: string, retry: PaynetRetry, retryAfterSeconds: number | null, requestId: string, fields: Array<{ field: string, code: PaynetInputProblemCode, message: string }> }
+    | { __typename: 'PaynetRefused', code: PaynetErrorCode, message: string, retry: PaynetRetry, retryAfterSeconds: number | null, requestId: string, returnCode: number, returnCodeName: string }
+    | { __typename: 'PaynetUnauthenticated', code: PaynetErrorCode, message: string, retry: PaynetRetry, retryAfterSeconds: number | null, requestId: string }
+    | { __typename: 'PaynetUnavailable', code: PaynetErrorCode, message: string, retry: PaynetRetry, retryAfterSeconds: number | null, requestId: string }
+    | { __typename: 'ReactivatePayLinkSuccess', payLink: { id: string, status: PayLinkStatus, statusCode: number | null } }
+   };
+
+export type ReadPayLinkQueryVariables = Exact<{
+  by: PayLinkBy;
+}>;
+
+
+export type ReadPayLinkQuery = { payLink: { id: string, url: string | null, referenceNo: string | null, status: PayLinkStatus, statusCode: number | null, transactionId: string | null, payerName: string | null, email: string | null, phone: string | null, note: string | null, agentNote: string | null, companyCode: string | null, userName: string | null, instalmentCount: number | null, bankId: string | null, bankName: string | null, createdAt: unknown, expiresInHours: number | null, expiresAt: unknown, succeedUrl: string | null, errorUrl: string | null, isTexted: boolean | null, amount: { amount: string, currency: string } | null, agent: { id: string, name: string | null } | null } | null };
 
 export type SignInMutationVariables = Exact<{
   input: LoginInput;
@@ -295,6 +353,44 @@ export const CreatePayLinkDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<CreatePayLinkMutation, CreatePayLinkMutationVariables>;
+export const DeactivatePayLinkDocument = new TypedDocumentString(`
+    mutation DeactivatePayLink($input: DeactivatePayLinkInput!) {
+  deactivatePayLink(input: $input) {
+    __typename
+    ... on DeactivatePayLinkSuccess {
+      payLink {
+        id
+        status
+        statusCode
+      }
+    }
+    ... on PaynetError {
+      code
+      message
+      retry
+      retryAfterSeconds
+      requestId
+    }
+    ... on PaynetInvalidInput {
+      fields {
+        field
+        code
+        message
+      }
+    }
+    ... on PaynetForbidden {
+      requiredPermission
+    }
+    ... on PaynetRefused {
+      returnCode
+      returnCodeName
+    }
+    ... on PayLinkNotChangeable {
+      status
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<DeactivatePayLinkMutation, DeactivatePayLinkMutationVariables>;
 export const OpenPortalDocument = new TypedDocumentString(`
     mutation OpenPortal($input: AutologinInput!) {
   autologin(input: $input) {
@@ -318,6 +414,80 @@ export const OpenPortalDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<OpenPortalMutation, OpenPortalMutationVariables>;
+export const ReactivatePayLinkDocument = new TypedDocumentString(`
+    mutation ReactivatePayLink($input: ReactivatePayLinkInput!) {
+  reactivatePayLink(input: $input) {
+    __typename
+    ... on ReactivatePayLinkSuccess {
+      payLink {
+        id
+        status
+        statusCode
+      }
+    }
+    ... on PaynetError {
+      code
+      message
+      retry
+      retryAfterSeconds
+      requestId
+    }
+    ... on PaynetInvalidInput {
+      fields {
+        field
+        code
+        message
+      }
+    }
+    ... on PaynetForbidden {
+      requiredPermission
+    }
+    ... on PaynetRefused {
+      returnCode
+      returnCodeName
+    }
+    ... on PayLinkNotChangeable {
+      status
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ReactivatePayLinkMutation, ReactivatePayLinkMutationVariables>;
+export const ReadPayLinkDocument = new TypedDocumentString(`
+    query ReadPayLink($by: PayLinkBy!) {
+  payLink(by: $by) {
+    id
+    url
+    referenceNo
+    amount {
+      amount
+      currency
+    }
+    status
+    statusCode
+    transactionId
+    payerName
+    email
+    phone
+    note
+    agentNote
+    agent {
+      id
+      name
+    }
+    companyCode
+    userName
+    instalmentCount
+    bankId
+    bankName
+    createdAt
+    expiresInHours
+    expiresAt
+    succeedUrl
+    errorUrl
+    isTexted
+  }
+}
+    `) as unknown as TypedDocumentString<ReadPayLinkQuery, ReadPayLinkQueryVariables>;
 export const SignInDocument = new TypedDocumentString(`
     mutation SignIn($input: LoginInput!) {
   login(input: $input) {
