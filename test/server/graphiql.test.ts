@@ -145,16 +145,28 @@ describe('GraphiQL as it is served', () => {
 
 describe('the ready-made operations', () => {
   const { agentId, userName, password } = PEOPLE.paynet;
+  const referenceNo = 'ORD-2026-118';
   /** In the order in which a person would run them. */
   const steps = [
-    { file: 'sign-in.graphql', input: { agentId, userName, password }, success: 'LoginSuccess' },
+    { file: 'sign-in.graphql', variables: { input: { agentId, userName, password } }, success: 'LoginSuccess' },
     { file: 'who-am-i.graphql', success: undefined },
     {
       file: 'create-pay-link.graphql',
-      input: { payerName: 'Ayşe Yılmaz', amount: '5' },
+      variables: { input: { payerName: 'Ayşe Yılmaz', amount: '5', referenceNo } },
       success: 'CreatePayLinkSuccess',
     },
-    { file: 'open-portal.graphql', input: { agentId, userName }, success: 'AutologinSuccess' },
+    { file: 'read-pay-link.graphql', variables: { by: { referenceNo } }, success: undefined },
+    {
+      file: 'deactivate-pay-link.graphql',
+      variables: { input: { payLink: { referenceNo } } },
+      success: 'DeactivatePayLinkSuccess',
+    },
+    {
+      file: 'reactivate-pay-link.graphql',
+      variables: { input: { payLink: { referenceNo } } },
+      success: 'ReactivatePayLinkSuccess',
+    },
+    { file: 'open-portal.graphql', variables: { input: { agentId, userName } }, success: 'AutologinSuccess' },
     { file: 'sign-out.graphql', success: 'LogoutSuccess' },
   ];
   const textOf = (file: string) => readFileSync(new URL(file, OPERATIONS), 'utf8');
@@ -172,8 +184,8 @@ describe('the ready-made operations', () => {
 
   it('run one after the other', async () => {
     let token: string | undefined;
-    for (const { file, input, success } of steps) {
-      const { body } = await layer.query(textOf(file), { input }, token === undefined ? {} : { token });
+    for (const { file, variables, success } of steps) {
+      const { body } = await layer.query(textOf(file), variables, token === undefined ? {} : { token });
       expect(body.errors, file).toBeUndefined();
       const [result] = Object.values(body.data ?? {}) as [Record<string, unknown>];
       expect(result['__typename'], file).toBe(success);

@@ -3,7 +3,13 @@ import { onTestFailed } from 'vitest';
 import { type Config, readConfig } from '../../src/config.ts';
 import { createLog } from '../../src/log.ts';
 import { createPaynetClient } from '../../src/paynet/client.ts';
-import { type RunningSandbox, SANDBOX_SECRET_KEY, type SeenRequest, startSandbox } from '../../src/sandbox/app.ts';
+import {
+  type RunningSandbox,
+  SANDBOX_SECRET_KEY,
+  type SandboxOptions,
+  type SeenRequest,
+  startSandbox,
+} from '../../src/sandbox/app.ts';
 import { createApp } from '../../src/server/app.ts';
 import { listen } from '../../src/server/listen.ts';
 import { createMemoryStore } from '../../src/store/memory.ts';
@@ -16,6 +22,8 @@ export interface LayerOptions {
   readonly paynetUrl?: string;
   /** The wall clock of the sandbox. */
   readonly clock?: () => Date;
+  /** How the sandbox behaves otherwise. */
+  readonly sandbox?: SandboxOptions;
 }
 
 export interface Answer<Data = Record<string, unknown>> {
@@ -62,7 +70,11 @@ export interface Layer {
 }
 
 export async function startLayer(options: LayerOptions = {}): Promise<Layer> {
-  const paynet = await startSandbox({ port: 0, ...(options.clock === undefined ? {} : { clock: options.clock }) });
+  const paynet = await startSandbox({
+    port: 0,
+    ...options.sandbox,
+    ...(options.clock === undefined ? {} : { clock: options.clock }),
+  });
   const config = readConfig({ NODE_ENV: 'test', PORT: '0', LOG_LEVEL: 'debug', ...options.env });
   const lines = new PassThrough();
   let logged = '';
