@@ -1,3 +1,4 @@
+import { encodeQR } from 'qr';
 import { mayDo } from '../../access/permissions.ts';
 import type { RequestContext } from '../../context.ts';
 import {
@@ -25,7 +26,7 @@ export function selectorOf(id: string): LinkSelector {
 }
 
 /** The record as a link of the graph. Where Paynet names no id, the one it was asked for by stands for it. */
-export function payLinkFrom(record: LinkRecord, asked: LinkSelector, { caller }: RequestContext): PayLink {
+function payLinkFrom(record: LinkRecord, asked: LinkSelector, { caller }: RequestContext): PayLink {
   const askedId = 'id' in asked ? asked.id : `${BY_REFERENCE}${asked.referenceNo}`;
   const own = caller.kind === 'agent-user' ? caller.session.login.agent : null;
   const agent = record.agentId === null ? null : record.agentId === own?.id ? own : { id: record.agentId };
@@ -98,3 +99,22 @@ export function newPayLink(made: CreatedLink, asked: AskedFor, agent: KnownAgent
 }
 
 type AskedFor = CreateLinkInput & { readonly referenceNo: string };
+
+/** Light modules around the code that readers rely on, by the standard. */
+const QUIET_ZONE = 4;
+
+/** A text as a QR code: an SVG data URI, one rectangle for each run of dark modules in a row. */
+export function qrCodeOf(text: string, sizePx: number): string {
+  const rows = encodeQR(text, 'raw', { ecc: 'medium', border: QUIET_ZONE });
+  const width = rows.length;
+  const runs = rows.flatMap((row, y) =>
+    [
+      ...row
+        .map((isDark) => (isDark ? '#' : ' '))
+        .join('')
+        .matchAll(/#+/g),
+    ].map(({ index, 0: run }) => `M${index} ${y}h${run.length}v1h-${run.length}z`),
+  );
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${sizePx}" height="${sizePx}" viewBox="0 0 ${width} ${width}" shape-rendering="crispEdges"><path fill="#fff" d="M0 0h${width}v${width}H0z"/><path d="${runs.join('')}"/></svg>`;
+  return `data:image/svg+xml;base64,${Buffer.from(svg).toString('base64')}`;
+}

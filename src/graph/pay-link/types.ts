@@ -1,7 +1,9 @@
+import * as z from 'zod';
 import { AgentType } from '../agent/types.ts';
 import { builder } from '../builder.ts';
+import { parseInput } from '../shared/input.ts';
 import { MoneyType } from '../shared/money.ts';
-import { expiryOf, type PayLink, type PayLinkStatus, selectorOf, statusOf, visiblePayLink } from './model.ts';
+import { expiryOf, type PayLink, type PayLinkStatus, qrCodeOf, selectorOf, statusOf, visiblePayLink } from './model.ts';
 
 export const PayLinkStatusType = builder.enumType('PayLinkStatus', {
   description: 'Where a payment link stands.',
@@ -19,6 +21,8 @@ export const PayLinkStatusType = builder.enumType('PayLinkStatus', {
   } satisfies Record<PayLinkStatus, { description: string }>,
 });
 
+const qrCodeArguments = z.object({ size: z.int().min(64, 'OUT_OF_RANGE').max(2_048, 'OUT_OF_RANGE') });
+
 export const PayLinkType = builder.objectRef<PayLink>('PayLink').implement({
   description:
     'A page of Paynet’s on which somebody pays a fixed amount by card. Paynet’s pages about reading links are known only in part, so most fields may be null. Source: https://doc.paynet.com.tr/oedeme-metotlari/ortak-odeme-sayfasi/paylink-detay',
@@ -32,6 +36,20 @@ export const PayLinkType = builder.objectRef<PayLink>('PayLink').implement({
       type: 'URL',
       description:
         'The page to hand to the payer. Opaque: do not take it apart. Null where Paynet did not tell it; it is documented only for a link that was just made. Paynet: `url`.',
+    }),
+    qrCode: t.string({
+      description: 'The address as a QR code: an SVG data URI, ready for the `src` of an image. Null where `url` is.',
+      args: {
+        size: t.arg.int({
+          required: true,
+          defaultValue: 256,
+          description: 'Width and height in pixels, 64 to 2048, the white border included.',
+        }),
+      },
+      resolve: ({ url }, args) => {
+        const { size } = parseInput(qrCodeArguments, args);
+        return url === null ? null : qrCodeOf(url, size);
+      },
     }),
     referenceNo: t.exposeString('referenceNo', {
       description:
