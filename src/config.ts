@@ -26,6 +26,8 @@ export interface Config {
   readonly session: { readonly secret: string; readonly previousSecret: string | undefined };
   readonly allowedOrigins: readonly string[];
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'silent';
+  /** How long to go on taking requests while `/ready` already says no. */
+  readonly shutdownDelayMs: number;
   readonly shutdownGraceMs: number;
 }
 
@@ -105,6 +107,7 @@ export const ENVIRONMENT = z.object({
   SESSION_SECRET_PREVIOUS: secret,
   ALLOWED_ORIGINS: origins,
   LOG_LEVEL: variable(oneOf(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info')),
+  SHUTDOWN_DELAY_MS: number(0, MAX_MS, 0),
   SHUTDOWN_GRACE_MS: number(0, MAX_MS, 15_000),
 });
 
@@ -138,6 +141,7 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
     },
     allowedOrigins: env.ALLOWED_ORIGINS,
     logLevel: env.LOG_LEVEL,
+    shutdownDelayMs: env.SHUTDOWN_DELAY_MS,
     shutdownGraceMs: env.SHUTDOWN_GRACE_MS,
   };
 }
@@ -154,20 +158,21 @@ function limits(env: Environment): PaynetLimits {
 
 function contradictions(variables: Readonly<Record<string, string | undefined>>): string[] {
   const isSet = (name: keyof Environment) => (variables[name] ?? '') !== '';
-  const environment = variables['PAYNET_ENVIRONMENT'] ?? '';
+  const said = variables['PAYNET_ENVIRONMENT'] ?? '';
+  const environment = said === '' && !isSet('PAYNET_SECRET_KEY') ? 'sandbox' : said;
   const problems: string[] = [];
 
-  if (environment === '' && isSet('PAYNET_SECRET_KEY')) {
+  if (said === '' && isSet('PAYNET_SECRET_KEY')) {
     problems.push('PAYNET_ENVIRONMENT must say which system PAYNET_SECRET_KEY belongs to: test or live');
   }
-  if (environment === '' && !isSet('PAYNET_SECRET_KEY') && variables['NODE_ENV'] === 'production') {
+  if (said === '' && !isSet('PAYNET_SECRET_KEY') && variables['NODE_ENV'] === 'production') {
     problems.push('PAYNET_ENVIRONMENT must be said in production: live, test, or sandbox for a pretend Paynet');
   }
   if (environment === 'sandbox' && isSet('PAYNET_SECRET_KEY')) {
     problems.push('PAYNET_SECRET_KEY must not be set with PAYNET_ENVIRONMENT=sandbox: the sandbox takes no real key');
   }
   if (environment === 'sandbox' && isSet('PAYNET_BASE_URL') && !isLoopbackUrl(variables['PAYNET_BASE_URL'] ?? '')) {
-    problems.push('PAYNET_BASE_URL must be on this machine with PAYNET_ENVIRONMENT=sandbox');
+    problems.push('PAYNET_BASE_URL must be on this machine without a key: it is for a sandbox started by itself');
   }
   if (environment === 'test' || environment === 'live') {
     if (!isSet('PAYNET_SECRET_KEY')) {

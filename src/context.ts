@@ -14,6 +14,8 @@ export interface RequestContext {
   /** Links read in this request. */
   readonly payLinks: PayLinkLoader;
   readonly sessions: Sessions;
+  /** Notes the reference of a link before it is made, so that the log knows of it whatever happens. */
+  readonly noteReference: (referenceNo: string) => void;
   /** Called by `login` and `logout`: what the answer does to the browser's cookie. */
   readonly setSessionCookie: (change: { token: string; expiresAt: number } | 'clear') => void;
 }

@@ -52,10 +52,11 @@ async function start(config: Config): Promise<void> {
 
   let stopping = false;
   const stop = async (): Promise<void> => {
-    if (stopping) return;
+    // Asked twice: somebody is in a hurry.
+    if (stopping) process.exit(1);
     stopping = true;
     log.info('stopping');
-    await server.stop(config.shutdownGraceMs);
+    await server.stop({ delayMs: config.shutdownDelayMs, graceMs: config.shutdownGraceMs });
     await paynet.close();
     await sandbox?.close();
   };
@@ -76,6 +77,8 @@ function welcome({ environment }: Config, url: string, paynetUrl: string): strin
       `  Paynet    ${paynetUrl}  the ${environment} system${environment === 'live' ? ': real money moves' : ''}`,
     );
   }
+  if (environment !== 'sandbox')
+    lines.push('', '  Not in production mode: GraphiQL and the schema are open to everybody who can reach it.');
   return [...lines, '', '  Ctrl+C stops it.', ''].join('\n');
 }
 

@@ -98,7 +98,12 @@ describe('a mistake in the settings', () => {
     [
       'a sandbox somewhere else',
       { PAYNET_ENVIRONMENT: 'sandbox', PAYNET_BASE_URL: 'https://api.paynet.com.tr' },
-      ['PAYNET_BASE_URL must be on this machine with PAYNET_ENVIRONMENT=sandbox'],
+      ['PAYNET_BASE_URL must be on this machine without a key: it is for a sandbox started by itself'],
+    ],
+    [
+      'a real Paynet where the sandbox was meant',
+      { PAYNET_BASE_URL: 'https://api.paynet.com.tr' },
+      ['PAYNET_BASE_URL must be on this machine without a key: it is for a sandbox started by itself'],
     ],
     [
       'a system without key and secret',

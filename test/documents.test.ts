@@ -57,6 +57,7 @@ describe('the README', () => {
     expect(Object.keys(login.session)).toEqual([
       'sessionKey',
       'expiresOn',
+      'endsAt',
       'user',
       'agent',
       'authorization',

@@ -57,6 +57,9 @@ function describe(issue: { code?: string; message: string }): string {
   return issue.code === 'custom' ? issue.message : 'unexpected type';
 }
 
+/** companyblocked, agentblocked, agentnotfound. */
+const ABOUT_AN_ACCOUNT: ReadonlySet<number> = new Set([2, 3, 4]);
+
 function failure(reply: Reply, attempted: Attempted): PaynetError {
   const { status } = reply;
   const retryAfterMs = readRetryAfter(reply.headers['retry-after']);
@@ -64,7 +67,9 @@ function failure(reply: Reply, attempted: Attempted): PaynetError {
   const code =
     body && (integerIn(body['result_code']) ?? (body['object_name'] === undefined ? null : integerIn(body['code'])));
 
-  if (status === 401 || status === 403) return new PaynetCredentialsRefused(attempted, status);
+  // Which codes come with which status is not documented; these are about an account, whatever the status is about.
+  const isAboutAccount = code !== null && ABOUT_AN_ACCOUNT.has(code);
+  if ((status === 401 || status === 403) && !isAboutAccount) return new PaynetCredentialsRefused(attempted, status);
   if (status === 429) return new PaynetBusy(attempted, retryAfterMs);
   if (status >= 500)
     return new PaynetFault(attempted, { httpStatus: status, returnCode: code ?? undefined, retryAfterMs });

@@ -74,16 +74,20 @@ export function createApp({ config, paynet, store, log }: AppOptions): App {
 
   const yoga = createYoga<ServerContext, RequestContext>({
     schema,
-    async context({ req, requestId, language, deadline, setCookies }): Promise<RequestContext> {
+    async context({ req, requestId, language, deadline, notes, setCookies }): Promise<RequestContext> {
       return createContext({
         requestId,
         language,
         caller: await identify(req.headers, { sessions, cookie }),
         paynet: paynet.bind({ requestId, deadline }),
         sessions,
+        noteReference(referenceNo) {
+          notes.referenceNo = referenceNo;
+        },
         setSessionCookie(change) {
-          const header = change === 'clear' ? cookie.clear() : cookie.set(change.token, change.expiresAt);
-          if (header !== null) setCookies.push(header);
+          // A token too long for a cookie still ends the session the browser had before.
+          const header = change === 'clear' ? null : cookie.set(change.token, change.expiresAt);
+          setCookies.push(header ?? cookie.clear());
         },
       });
     },

@@ -1,10 +1,10 @@
-import { GraphQLError, Kind } from 'graphql';
+import { GraphQLError, type ParseOptions, parse, type Source } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import type { Logger } from 'pino';
 import { Failure } from '../graph/shared/failures.ts';
 import { FAILURE_MESSAGES, type Language } from '../graph/shared/messages.ts';
 import { RequestError, type RequestErrorCode } from './request-error.ts';
-import { createValidate, describeVariables, type ValidationOptions } from './validation.ts';
+import { createValidate, describeVariables, MAX_TOKENS, type ValidationOptions } from './validation.ts';
 
 interface ServerContext {
   readonly requestId: string;
@@ -19,27 +19,21 @@ interface ServerContext {
 export function useSafeErrors(options: ValidationOptions): Plugin<object, ServerContext> {
   const validate = createValidate(options);
   return {
+    onParse({ setParseFn }) {
+      setParseFn((source: string | Source, given: ParseOptions) => parse(source, { ...given, maxTokens: MAX_TOKENS }));
+    },
     onValidate({ setValidationFn }) {
       setValidationFn(validate);
     },
-    onExecute({ args }) {
-      return {
-        onExecuteDone({ result, setResult }) {
-          if ('errors' in result && result.errors?.some(isAboutVariable)) {
-            setResult({ errors: describeVariables(args, options) });
-          }
-        },
-      };
+    onExecute({ args, setResultAndStopExecution }) {
+      const errors = describeVariables(args, options);
+      if (errors.length > 0) setResultAndStopExecution({ errors });
     },
     onResultProcess({ result, setResult, serverContext }) {
       if (Array.isArray(result) || !('errors' in result) || result.errors === undefined) return;
       setResult({ ...result, errors: result.errors.map((error) => present(error, serverContext)) });
     },
   };
-}
-
-function isAboutVariable(error: GraphQLError): boolean {
-  return error.path === undefined && error.nodes?.[0]?.kind === Kind.VARIABLE_DEFINITION;
 }
 
 function present(error: unknown, { requestId, language, log }: ServerContext): GraphQLError {
@@ -89,6 +83,11 @@ function knownMistake(error: unknown): GraphQLError | null {
 
 /** graphql-js says which token it met, and a token may be a password; what it expected instead is grammar. */
 function syntaxMistake({ message, source, positions, locations }: GraphQLError): GraphQLError {
+  if (message.endsWith('Parsing aborted.')) {
+    return new RequestError('GRAPHQL_PARSE_FAILED', `The document has more than ${MAX_TOKENS} tokens.`, {
+      refusedBy: 'graphql',
+    });
+  }
   const expected = /^Syntax Error: (Expected .+?), found /.exec(message)?.[1];
   const place = locations?.[0] === undefined ? '' : ` at line ${locations[0].line}, column ${locations[0].column}`;
   return new RequestError(

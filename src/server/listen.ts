@@ -1,4 +1,5 @@
 import { createServer } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { App } from './app.ts';
 
 /** From the first byte to the end of the head, and to the end of the whole request: slow senders hold no socket. */
@@ -8,8 +9,11 @@ const REQUEST_TIMEOUT_MS = 15_000;
 export interface RunningServer {
   /** Where it can be reached, without a path. */
   readonly url: string;
-  /** Says "not ready", takes no new connection, lets running requests finish, and gives up on them after the grace. */
-  stop(graceMs: number): Promise<void>;
+  /**
+   * Says "not ready", goes on for the delay so that others notice, takes no new connection, lets running requests
+   * finish, and gives up on them after the grace.
+   */
+  stop(limits: { delayMs: number; graceMs: number }): Promise<void>;
 }
 
 /** Opens the port. Rejects when it cannot, e.g. because it is taken. */
@@ -25,8 +29,9 @@ export async function listen(app: App, { host, port }: { host: string; port: num
 
   return {
     url: `http://${name === '0.0.0.0' || name === '[::]' ? 'localhost' : name}:${address.port}`,
-    async stop(graceMs) {
+    async stop({ delayMs, graceMs }) {
       app.health.isReady = false;
+      await sleep(delayMs);
       await new Promise<void>((resolve) => {
         const giveUp = setTimeout(() => server.closeAllConnections(), graceMs);
         server.close(() => {

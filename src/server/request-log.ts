@@ -2,18 +2,21 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type ExecutionArgs, getOperationAST, Kind } from 'graphql';
 import type { Logger } from 'pino';
+import { holdsCardNumber } from '../graph/shared/card-number.ts';
 
 const REQUEST_ID = /^[\w.-]{1,64}$/;
 
 /** The caller's own id for a request where it is harmless to repeat, else a new one. */
 export function requestIdOf(request: IncomingMessage): string {
   const given = request.headers['x-request-id'];
-  return typeof given === 'string' && REQUEST_ID.test(given) ? given : randomUUID();
+  return typeof given === 'string' && REQUEST_ID.test(given) && !holdsCardNumber(given) ? given : randomUUID();
 }
 
 /** What is learnt of a request on the way, for its line in the log. */
 export interface RequestNotes {
   operation?: string;
+  /** Of a link that is about to be made: the only handle on it where nobody hears the answer. */
+  referenceNo?: string;
 }
 
 /** One line for each request, when it is over. The path without its query: a GET may carry variables there. */

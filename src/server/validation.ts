@@ -3,6 +3,7 @@ import {
   type DocumentNode,
   type GraphQLError,
   type GraphQLInputType,
+  type GraphQLNamedType,
   type GraphQLSchema,
   getNamedType,
   getNullableType,
@@ -12,17 +13,21 @@ import {
   isInputType,
   isLeafType,
   isListType,
+  isNonNullType,
   Kind,
   NoSchemaIntrospectionCustomRule,
   specifiedRules,
   typeFromAST,
   type ValidationRule,
   ValuesOfCorrectTypeRule,
+  type VariableDefinitionNode,
   validate,
 } from 'graphql';
 import { RequestError } from './request-error.ts';
 
 const MAX_ERRORS = 5;
+/** The largest ready-made operation has 150. It bounds depth, aliases and width at once, before anything is parsed. */
+export const MAX_TOKENS = 1_000;
 
 export interface ValidationOptions {
   /** The closed profile: no introspection, and no hint at a name that was nearly right. */
@@ -32,6 +37,7 @@ export interface ValidationOptions {
 /** Validates a document with errors that say what was expected and never what was found. */
 export function createValidate({ production }: ValidationOptions) {
   const rules = specifiedRules.map((rule) => (rule === ValuesOfCorrectTypeRule ? valuesWithoutQuoting : rule));
+  rules.push(eachMutationOnce);
   if (production) rules.push(NoSchemaIntrospectionCustomRule);
   return (schema: GraphQLSchema, document: DocumentNode): readonly GraphQLError[] =>
     validate(schema, document, rules, { maxErrors: MAX_ERRORS, hideSuggestions: production }).map(
@@ -65,6 +71,23 @@ const valuesWithoutQuoting: ValidationRule = (context) => {
   return ValuesOfCorrectTypeRule(Object.create(context, { reportError: { value: reportError } }));
 };
 
+/** One `login` a document is one guess, and many links in one document are what the bulk right is for. */
+const eachMutationOnce: ValidationRule = (context) => {
+  const seen = new Set<string>();
+  return {
+    Field(node) {
+      const name = node.name.value;
+      if (context.getParentType() !== context.getSchema().getMutationType() || name === '__typename') return;
+      if (seen.has(name)) {
+        context.reportError(
+          new RequestError('GRAPHQL_VALIDATION_FAILED', `A document can hold "${name}" only once.`, { nodes: node }),
+        );
+      }
+      seen.add(name);
+    },
+  };
+};
+
 /** What was expected, in the scalar's own words where it has some. */
 function expectation(type: GraphQLInputType | null | undefined, error: GraphQLError): string {
   const named = getNamedType(type);
@@ -86,13 +109,12 @@ export interface Variables {
 }
 
 /**
- * What is wrong with an operation's variables. For when the executor has found that something is: its own messages
- * quote the values, a whole input object with the password in it for one misspelt field.
+ * What is wrong with an operation's variables, at most five things; nothing where they are right. Asked before the
+ * executor coerces them: its own messages quote the values, a whole input object with the password in it for one
+ * misspelt field, and it takes as long as the client likes to collect them.
  */
-export function describeVariables(
-  { schema, document, operationName, variableValues }: Variables,
-  { production }: ValidationOptions,
-): GraphQLError[] {
+export function describeVariables(variables: Variables, { production }: ValidationOptions): GraphQLError[] {
+  const { schema, document, operationName, variableValues } = variables;
   const errors: GraphQLError[] = [];
   for (const definition of getOperationAST(document, operationName)?.variableDefinitions ?? []) {
     const name = definition.variable.name.value;
@@ -105,29 +127,52 @@ export function describeVariables(
           nodes: definition,
         }),
       );
+      if (errors.length === MAX_ERRORS) throw new EnoughSaid();
     };
-    if (type === undefined || !isInputType(type)) continue;
-    const value = variableValues?.[name];
-    if (value === undefined) {
-      if (type !== getNullableType(type) && definition.defaultValue === undefined)
-        add([], `Expected a value of type "${String(type)}".`);
-      continue;
+    try {
+      if (type !== undefined && isInputType(type))
+        describeVariable(variableValues?.[name], { type, definition, add, production });
+    } catch (error) {
+      if (error instanceof EnoughSaid) return errors;
+      throw error;
     }
-    coerceInputValue(
-      value,
-      type,
-      (path, found, error) => {
-        const expected = typeAt(type, path);
-        // About an object as a whole, graphql-js names fields and types only; about a single value it quotes it.
-        const quotes = found !== null && found !== undefined && isLeafType(getNamedType(expected));
-        add(path, quotes ? expectation(expected, error) : error.message);
-      },
-      production,
-    );
   }
-  if (errors.length === 0)
-    errors.push(new RequestError('BAD_USER_INPUT', 'The variables are not valid.', { refusedBy: 'graphql' }));
-  return errors.slice(0, MAX_ERRORS);
+  return errors;
+}
+
+class EnoughSaid extends Error {}
+
+interface Described {
+  readonly type: GraphQLInputType;
+  readonly definition: VariableDefinitionNode;
+  readonly add: (path: readonly (string | number)[], message: string) => void;
+  readonly production: boolean;
+}
+
+function describeVariable(value: unknown, { type, definition, add, production }: Described): void {
+  if (value === undefined) {
+    const isNeeded = isNonNullType(type) && definition.defaultValue === undefined;
+    if (isNeeded) add([], `Expected a value of type "${String(type)}".`);
+    return;
+  }
+  coerceInputValue(
+    value,
+    type,
+    (path, found, error) => {
+      const expected = typeAt(type, path);
+      // About an object as a whole, graphql-js names fields and types only; about a single value it quotes it.
+      const quotes = found !== null && found !== undefined && isLeafType(getNamedType(expected));
+      add(path, quotes ? expectation(expected, error) : namesOnly(error.message, found, getNamedType(expected)));
+    },
+    production,
+  );
+}
+
+/** A message about an object, unless a key of it is no name at all: then it could be anything, a password included. */
+function namesOnly(message: string, found: unknown, type: GraphQLNamedType): string {
+  const isNamed =
+    typeof found !== 'object' || found === null || Object.keys(found).every((key) => /^\w{1,64}$/.test(key));
+  return isNamed ? message : `A field is not defined by type "${type.name}".`;
 }
 
 function typeAt(type: GraphQLInputType, path: readonly (string | number)[]): GraphQLInputType {

@@ -15,7 +15,7 @@ export type AutologinInput = {
 /** A payment link to be made. Blank text counts as not given, and what is not given is not sent. Source: https://doc.paynet.com.tr/oedeme-metotlari/ortak-odeme-sayfasi/odeme-emri-olusturma/post-metodu */
 export type CreatePayLinkInput = {
   /** Whether the payer pays the service fee on top. Always sent, because Paynet’s pages disagree about its default. Paynet: `addcomission_to_amount`. */
-  addCommissionToAmount?: boolean;
+  addCommissionToAmount?: boolean | null | undefined;
   /** The agent whose account the payment goes to. Without it, the caller’s own; only main-company and master users may name another. Paynet: `agent_id`. */
   agentId?: string | number | null | undefined;
   /** What reports show for the payment, at most 1000 characters. Paynet: `agent_note`. */
@@ -126,6 +126,8 @@ export type PaynetErrorCode =
   | 'UPSTREAM_ERROR'
   /** Paynet asked for fewer calls. */
   | 'UPSTREAM_RATE_LIMITED'
+  /** Paynet opened a session that is over already by the earliest reading of its date. */
+  | 'UPSTREAM_SESSION_OVER'
   /** Paynet did not answer within the time limit. */
   | 'UPSTREAM_TIMEOUT'
   /** Paynet could not prove who it is; nothing was sent. */
@@ -135,8 +137,6 @@ export type PaynetErrorCode =
 
 /** What is wrong with one input field, for programs. */
 export type PaynetInputProblemCode =
-  /** This looks like a card number. Card numbers are never accepted here; the payer enters it on Paynet’s page. */
-  | 'CARD_NUMBER'
   /** Line breaks and other control characters are not allowed here. */
   | 'CONTROL_CHARACTER'
   /** Paynet does not accept this value. */
@@ -153,6 +153,8 @@ export type PaynetInputProblemCode =
   | 'NOT_POSITIVE'
   /** The number is outside the allowed range. */
   | 'OUT_OF_RANGE'
+  /** This looks like a card number. Card numbers are never accepted here; the payer enters it on Paynet’s page. */
+  | 'PAN_NOT_ALLOWED'
   /** A value is needed. */
   | 'REQUIRED'
   /** An e-mail address is needed when the link is to be mailed. */
@@ -166,9 +168,11 @@ export type PaynetInputProblemCode =
 
 /** Whether trying again can help. */
 export type PaynetRetry =
+  /** Only after looking whether it was done: doing it again could do it twice. */
+  | 'AFTER_CHECKING'
   /** After `login`, with the new session. */
   | 'AFTER_LOGIN'
-  /** The same caller gets the same answer, whenever it asks. */
+  /** Not by itself: the caller’s rights, or the service’s own set-up, would have to change first. */
   | 'NEVER'
   /** The same input may work later; see `retryAfterSeconds` for when. */
   | 'SAME_INPUT_LATER'
@@ -280,7 +284,7 @@ export type SignOutMutation = { logout:
 export type WhoAmIQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type WhoAmIQuery = { agentSession: { sessionKey: string, expiresOn: string, companies: unknown, user: { id: string, displayName: string | null, email: string | null, phone: string | null }, agent: { id: string, name: string | null, email: string | null, phone: string | null, taxOffice: string | null, taxId: string | null, sectorId: string | null, referenceNo: string | null, logoUrl: string | null, isBlocked: boolean | null, isDeleted: boolean | null, isActive: boolean | null, isCompany: boolean | null, canSelectCustomer: boolean | null, hasMultiLogin: boolean | null, company: { code: string | null, name: string | null } | null, address: { line1: string | null, line2: string | null, postalCode: string | null, province: { code: string | null, name: string | null } | null, district: { code: string | null, name: string | null } | null } | null, segment: { id: string | null, name: string | null } | null }, authorization: { canTakePayments: boolean, canViewTransactions: boolean, isMaster: boolean, canViewAllUsersTransactions: boolean, canReverseTransactions: boolean, canUseRecurringPayments: boolean, canUseBulkRecurringPayments: boolean, canSendPayLinks: boolean, canSendBulkPayLinks: boolean, canViewAgentTransactions: boolean }, menuOptions: Array<{ id: string, name: string, text: string, sortNumber: number, menuType: number, companyCode: string | null, agentId: string | null, userName: string | null }>, preferences: { isApprovedCardAuthEnabled: boolean | null, logoUrl: string | null } } | null };
+export type WhoAmIQuery = { agentSession: { sessionKey: string, expiresOn: string, endsAt: unknown, companies: unknown, user: { id: string, displayName: string | null, email: string | null, phone: string | null }, agent: { id: string, name: string | null, email: string | null, phone: string | null, taxOffice: string | null, taxId: string | null, sectorId: string | null, referenceNo: string | null, logoUrl: string | null, isBlocked: boolean | null, isDeleted: boolean | null, isActive: boolean | null, isCompany: boolean | null, canSelectCustomer: boolean | null, hasMultiLogin: boolean | null, company: { code: string | null, name: string | null } | null, address: { line1: string | null, line2: string | null, postalCode: string | null, province: { code: string | null, name: string | null } | null, district: { code: string | null, name: string | null } | null } | null, segment: { id: string | null, name: string | null } | null }, authorization: { canTakePayments: boolean, canViewTransactions: boolean, isMaster: boolean, canViewAllUsersTransactions: boolean, canReverseTransactions: boolean, canUseRecurringPayments: boolean, canUseBulkRecurringPayments: boolean, canSendPayLinks: boolean, canSendBulkPayLinks: boolean, canViewAgentTransactions: boolean }, menuOptions: Array<{ id: string, name: string, text: string, sortNumber: number, menuType: number, companyCode: string | null, agentId: string | null, userName: string | null }>, preferences: { isApprovedCardAuthEnabled: boolean | null, logoUrl: string | null } } | null };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -541,6 +545,7 @@ export const WhoAmIDocument = new TypedDocumentString(`
   agentSession {
     sessionKey
     expiresOn
+    endsAt
     user {
       id
       displayName

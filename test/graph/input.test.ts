@@ -3,15 +3,27 @@ import { describe, expect, it } from 'vitest';
 import { holdsCardNumber } from '../../src/graph/shared/card-number.ts';
 import { isPublicHttpsUrl } from '../../src/graph/shared/public-url.ts';
 
-/** A card number of a length: random digits and the check digit that makes them pass the Luhn check. */
-const cardNumber = fc.integer({ min: 13, max: 19 }).chain((length) =>
-  fc.array(fc.integer({ min: 0, max: 9 }), { minLength: length - 1, maxLength: length - 1 }).map((digits) => {
-    const sum = digits.toReversed().reduce((total, digit, index) => {
-      const weighted = index % 2 === 0 ? digit * 2 : digit;
-      return total + (weighted > 9 ? weighted - 9 : weighted);
-    }, 0);
-    return [...digits, (10 - (sum % 10)) % 10].join('');
-  }),
+/** A card number that begins so: random digits, and the check digit that makes them pass the Luhn check. */
+const beginningWith = (beginning: fc.Arbitrary<string>, lengths = fc.integer({ min: 13, max: 19 })) =>
+  fc.tuple(beginning, lengths).chain(([first, length]) =>
+    fc
+      .array(fc.integer({ min: 0, max: 9 }), {
+        minLength: length - 1 - first.length,
+        maxLength: length - 1 - first.length,
+      })
+      .map((random) => {
+        const digits = [...first.split('').map(Number), ...random];
+        const sum = digits.toReversed().reduce((total, digit, index) => {
+          const weighted = index % 2 === 0 ? digit * 2 : digit;
+          return total + (weighted > 9 ? weighted - 9 : weighted);
+        }, 0);
+        return [...digits, (10 - (sum % 10)) % 10].join('');
+      }),
+  );
+
+const anyNumber = beginningWith(fc.constantFrom('', '0', '1', '4'));
+const cardNumber = beginningWith(
+  fc.constantFrom('4', '51', '55', '2221', '34', '37', '36', '62', '9792', '6011', '81'),
 );
 
 const noDigits = fc
@@ -25,30 +37,46 @@ const noDigits = fc
 describe('a card number', () => {
   it('is found inside any other text', () => {
     fc.assert(
-      fc.property(cardNumber, noDigits, noDigits, (number, before, after) =>
+      fc.property(anyNumber, noDigits, noDigits, (number, before, after) =>
         holdsCardNumber(`${before}${number}${after}`),
       ),
     );
   });
 
-  it('is found in groups, whatever single separator people use', () => {
+  it('is found in groups, whatever people put between', () => {
     fc.assert(
-      fc.property(cardNumber, fc.constantFrom(' ', '-', '.', '\u00a0', '\u2013'), (number, separator) =>
-        holdsCardNumber(number.match(/.{1,4}/g)?.join(separator) ?? ''),
+      fc.property(
+        cardNumber,
+        fc.constantFrom(' ', '-', '.', '\u00a0', '\u2013', '/', '_', '\n', '  ', ' - ', '%20'),
+        (number, separator) => holdsCardNumber(number.match(/.{1,4}/g)?.join(separator) ?? ''),
       ),
     );
   });
 
-  it('is found in the digits of another script', () => {
+  it.each([
+    ['full width', 0xff10],
+    ['Arabic', 0x0660],
+    ['Devanagari', 0x0966],
+  ])('is found in the digits of another script: %s', (_script, zero) => {
     fc.assert(
-      fc.property(cardNumber, (number) =>
+      fc.property(anyNumber, (number) =>
         holdsCardNumber(
           number
             .split('')
-            .map((digit) => String.fromCodePoint(0xff10 + Number(digit)))
+            .map((digit) => String.fromCodePoint(zero + Number(digit)))
             .join(''),
         ),
       ),
+    );
+  });
+
+  it('is found with invisible characters in it', () => {
+    fc.assert(fc.property(anyNumber, (number) => holdsCardNumber(number.split('').join('\u200b'))));
+  });
+
+  it('is found inside a longer run, with zeros before or expiry and code behind', () => {
+    fc.assert(
+      fc.property(cardNumber, (number) => holdsCardNumber(`00000000${number}`) && holdsCardNumber(`${number}1226000`)),
     );
   });
 
@@ -59,8 +87,10 @@ describe('a card number', () => {
   });
 
   it('is not seen in what fails the Luhn check', () => {
+    // Of the shortest length, so that no part of it could be one.
+    const shortest = beginningWith(fc.constantFrom('', '4', '5'), fc.constant(13));
     fc.assert(
-      fc.property(cardNumber, fc.integer({ min: 1, max: 9 }), (number, shift) => {
+      fc.property(shortest, fc.integer({ min: 1, max: 9 }), (number, shift) => {
         const last = (Number(number.at(-1)) + shift) % 10;
         return !holdsCardNumber(number.slice(0, -1) + last);
       }),
@@ -74,6 +104,10 @@ describe('a card number', () => {
     '5f0c9a9e-2cf0-4596-b0c5-c027de671e49',
     '120.10',
     '123456789012',
+    '2026-11-22 10:15:30',
+    '12.05.2026 14:30:22',
+    '+90 530 123 45 67, 0212 444 77 29',
+    '1795310549867',
   ])('is not seen in %s', (text) => {
     expect(holdsCardNumber(text)).toBe(false);
   });

@@ -280,7 +280,7 @@ describe('the input of createPayLink', () => {
     'agentId',
     'userName',
   ] as const)('refuses a card number in %s', async (field) => {
-    expect(await problems({ ...plain, [field]: '4355 0843 5508 4358' })).toMatchObject({ [field]: 'CARD_NUMBER' });
+    expect(await problems({ ...plain, [field]: '4355 0843 5508 4358' })).toMatchObject({ [field]: 'PAN_NOT_ALLOWED' });
   });
 
   it('reports everything that is wrong at once', async () => {

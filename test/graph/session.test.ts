@@ -36,6 +36,7 @@ describe('login', () => {
         agentSession: {
           sessionKey: expect.stringMatching(/^mbl_pcs_/) as string,
           expiresOn: expect.stringMatching(/^\d{4}-\d\d-\d\d$/) as string,
+          endsAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/) as string,
           user: { id: 'paynet', displayName: 'A*** D***', email: 'mail@paynet.com.tr', phone: '545*****95' },
           agent: {
             id: '1001',

@@ -222,12 +222,15 @@ function twoValues({ member, type }: Leaf): [unknown, unknown] {
   return [`first ${member}`, `second ${member}`];
 }
 
-/** The values of a GraphQL answer by the way to them, but for the token, which is new every time. */
+/** Fields that are new every time, or are another's value in other clothes. */
+const NOT_A_MEMBER: ReadonlySet<string> = new Set(['token', 'endsAt', 'qrCode']);
+
+/** The values of a GraphQL answer by the way to them. */
 function valuesIn(answer: unknown, way = ''): Map<string, unknown> {
   if (typeof answer !== 'object' || answer === null) return new Map([[way, answer]]);
   return new Map(
     Object.entries(answer)
-      .filter(([name]) => name !== 'token')
+      .filter(([name]) => !NOT_A_MEMBER.has(name))
       .flatMap(([name, value]) => [...valuesIn(value, way === '' ? name : `${way}.${name}`)]),
   );
 }

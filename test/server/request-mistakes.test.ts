@@ -1,6 +1,7 @@
 import { request } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { PEOPLE } from '../../src/sandbox/seed.ts';
 import { type Layer, startLayer } from '../support/harness.ts';
 
 /** Stands for a password wherever a client might have put one. It must never come back, nor reach the log. */
@@ -109,20 +110,63 @@ describe('a mistake in the request', () => {
     ]);
   });
 
-  it('never prints the other members of an input for one that is null', async () => {
-    const document = `mutation ($fee: Boolean) { createPayLink(input: { payerName: "${PLANTED}", amount: "1", addCommissionToAmount: $fee }) { __typename } }`;
-    const answer = await layer.query(document, { fee: null }, { headers: strict });
-    expect(answer.body).toMatchObject({
-      data: null,
-      errors: [
-        {
-          message: 'An argument of this field has no valid value.',
-          path: ['createPayLink'],
-          extensions: { code: 'BAD_USER_INPUT' },
-        },
-      ],
-    });
+  it('says which field has an argument without a value, in words of ours', async () => {
+    const token = await layer.signIn(PEOPLE.dealer);
+    const document = `mutation ($size: Int) { createPayLink(input: { payerName: "${PLANTED}", amount: "1" }) { ... on CreatePayLinkSuccess { payLink { qrCode(size: $size) } } } }`;
+    const answer = await layer.query(document, { size: null }, { headers: strict, token });
+    layer.reset();
+    expect(answer.body.errors).toMatchObject([
+      {
+        message: 'An argument of this field has no valid value.',
+        path: ['createPayLink', 'payLink', 'qrCode'],
+        extensions: { code: 'BAD_USER_INPUT' },
+      },
+    ]);
     expect(answer.text + layer.log()).not.toContain(PLANTED);
+  });
+
+  it('never repeats a key that is no name', async () => {
+    for (const key of [`my secret ${PLANTED}`, `a"${PLANTED}`, 'x'.repeat(1_000)]) {
+      const input = { userName: 'a', password: 'b', agentId: 'c', [key]: 1 };
+      expect(await mistake(operation(LOGIN, { input }), 'BAD_USER_INPUT')).toEqual([
+        'Variable "$input": A field is not defined by type "LoginInput".',
+      ]);
+    }
+  });
+
+  it('stops after five of a variable’s mistakes, however many there are', async () => {
+    const input = Object.fromEntries(Array.from({ length: 10_000 }, (_, index) => [`k${index}`, 1]));
+    expect(await mistake(operation(LOGIN, { input }), 'BAD_USER_INPUT')).toHaveLength(5);
+  });
+
+  it.each([
+    ['deep', `${'{ agentSession '.repeat(5_000)}{ expiresOn }${'}'.repeat(5_000)}`],
+    ['a deep list', `{ payLink(by: ${'['.repeat(20_000)}${']'.repeat(20_000)}) { id } }`],
+    ['wide', `{ ${'agentSession { expiresOn } '.repeat(5_000)} }`],
+    ['full of aliases', `{ ${Array.from({ length: 500 }, (_, index) => `a${index}: __typename`).join(' ')} }`],
+    [
+      'a chain of fragments',
+      `{ ...f0 } ${Array.from({ length: 5_000 }, (_, index) => `fragment f${index} on Query { ...f${index + 1} }`).join(' ')}`,
+    ],
+  ])('refuses a document that is %s by its number of tokens, as soon as that is reached', async (_what, document) => {
+    expect(await mistake(operation(document), 'GRAPHQL_PARSE_FAILED')).toEqual([
+      'The document has more than 1000 tokens.',
+    ]);
+  });
+
+  it.each([
+    [
+      'login',
+      'mutation { a: login(input: { userName: "a", password: "a", agentId: "a" }) { __typename } b: login(input: { userName: "a", password: "b", agentId: "a" }) { __typename } }',
+    ],
+    [
+      'createPayLink',
+      'mutation { createPayLink(input: { payerName: "a", amount: "1" }) { __typename } ...more } fragment more on Mutation { more: createPayLink(input: { payerName: "a", amount: "1" }) { __typename } }',
+    ],
+  ])('refuses a second %s in one document, however it is hidden', async (name, document) => {
+    expect(await mistake(operation(document), 'GRAPHQL_VALIDATION_FAILED')).toEqual([
+      `A document can hold "${name}" only once.`,
+    ]);
   });
 
   it.each([

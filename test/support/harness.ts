@@ -126,7 +126,7 @@ export async function startLayer(options: LayerOptions = {}): Promise<Layer> {
     },
     reset: () => paynet.sandbox.reset(),
     async stop() {
-      await server.stop(1_000);
+      await server.stop({ delayMs: config.shutdownDelayMs, graceMs: 1_000 });
       await client.close();
       await paynet.close();
     },

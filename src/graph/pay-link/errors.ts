@@ -9,7 +9,7 @@ import { PayLinkStatusType } from './types.ts';
 export class PayLinkOutcomeUnknown extends Failure {
   readonly referenceNo: string;
   constructor(referenceNo: string, cause: PaynetOutcomeUnknown) {
-    super('OUTCOME_UNKNOWN', 'NEVER', { cause });
+    super('OUTCOME_UNKNOWN', 'AFTER_CHECKING', { cause });
     this.referenceNo = referenceNo;
   }
 }

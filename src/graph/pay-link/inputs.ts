@@ -47,7 +47,6 @@ export const CreatePayLinkInput = builder.inputType('CreatePayLinkInput', {
     }),
     posType: t.field({ type: PosType, description: 'Whose virtual POS takes the payment. Paynet: `pos_type`.' }),
     addCommissionToAmount: t.boolean({
-      required: true,
       defaultValue: false,
       description:
         'Whether the payer pays the service fee on top. Always sent, because Paynet’s pages disagree about its default. Paynet: `addcomission_to_amount`.',
@@ -109,7 +108,7 @@ export const createPayLinkInput = z
     agentId: line(),
     userName: line(),
     posType: given(z.union([z.literal(1), z.literal(5)])),
-    addCommissionToAmount: z.boolean(),
+    addCommissionToAmount: given(z.boolean()).transform((value) => value ?? false),
     email: emailAddress,
     sendEmail: given(z.boolean()),
     phone,

@@ -47,7 +47,7 @@ builder.mutationField('createPayLink', (t) =>
       union: { description: 'What `createPayLink` came to.' },
     },
     args: { input: t.arg({ type: CreatePayLinkInput, required: true, description: 'The link to be made.' }) },
-    async resolve(_root, args, { caller, paynet }) {
+    async resolve(_root, args, { caller, paynet, noteReference }) {
       permitted(mayDo('createPayLink', caller));
       const input = parseInput(createPayLinkInput, args.input);
       permitted(mayDo('createPayLink', caller, input));
@@ -55,6 +55,7 @@ builder.mutationField('createPayLink', (t) =>
       const agent = payee(input.agentId, caller);
       // Paynet has no other handle on a link whose answer was lost, so there is always a reference.
       const referenceNo = input.referenceNo ?? randomUUID();
+      noteReference(referenceNo);
       const { id, url } = await paynet.mailOrder
         .create({ ...input, agentId: agent?.id, referenceNo })
         .catch((error: unknown) => {

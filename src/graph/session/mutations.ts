@@ -68,7 +68,7 @@ builder.mutationField('login', (t) =>
       });
       const opened = await sessions.open(login);
       if (opened === 'shut-out') throw new LoginRefused();
-      if (opened === 'already-over') throw new Unavailable('UPSTREAM_BAD_RESPONSE');
+      if (opened === 'already-over') throw new Unavailable('UPSTREAM_SESSION_OVER');
       setSessionCookie({ token: opened.token, expiresAt: opened.session.expiresAt });
       return opened;
     },

@@ -121,9 +121,15 @@ export const AgentSessionType = builder.objectRef<Session>('AgentSession').imple
     expiresOn: t.field({
       type: 'Date',
       nullable: false,
-      description:
-        'The day Paynet’s session key ends. The session here ends when that day begins in Turkey, and after twelve hours at the latest. Paynet: `expired_date`.',
+      description: 'The day Paynet’s session key ends; see `endsAt` for the session here. Paynet: `expired_date`.',
       resolve: ({ login }) => login.expiresOn,
+    }),
+    endsAt: t.field({
+      type: 'DateTime',
+      nullable: false,
+      description:
+        'When the session here ends and `login` is needed again: twelve hours after it, or when Paynet’s last day begins in Turkey.',
+      resolve: ({ expiresAt }) => new Date(expiresAt).toISOString(),
     }),
     user: t.field({
       type: AgentUserType,
@@ -159,7 +165,7 @@ export const AgentSessionType = builder.objectRef<Session>('AgentSession').imple
     companies: t.field({
       type: 'JSON',
       description:
-        'A list of main companies, presumably for multiple login. Paynet documents no shape, so it is passed on as it is; null in the sample. Paynet: `company_list`.',
+        'A list of main companies, presumably for multiple login. Paynet documents no shape, so it is passed on as it is; null in the sample, and null after `login` where it is too large to travel in a token. Paynet: `company_list`.',
       resolve: ({ login }) => login.companies,
     }),
   }),
@@ -187,7 +193,7 @@ export interface LogoutSuccess {
 }
 
 export const LogoutSuccessType = builder.objectRef<LogoutSuccess>('LogoutSuccess').implement({
-  description: 'Signed out: the session’s token is not accepted any more, on any replica, and its cookie is gone.',
+  description: 'Signed out: the session’s token is not accepted any more, and its cookie is gone.',
   fields: (t) => ({
     userId: t.exposeID('userId', { nullable: false, description: 'The login name of the person who was signed in.' }),
   }),

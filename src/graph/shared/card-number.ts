@@ -1,27 +1,78 @@
-/** What people put between the digits of a card number. */
-const SEPARATOR = '[ .\\-\\u00a0\\u2010-\\u2015]';
-const DIGITS_WITH_SEPARATORS = new RegExp(`\\d(?:${SEPARATOR}?\\d){12,}`, 'g');
 const MIN_DIGITS = 13;
 const MAX_DIGITS = 19;
 
+/** Digits with at most three characters between them that are neither letters nor digits. */
+const DIGIT_GROUPS = /\d+(?:[\s\p{P}\p{S}]{1,3}\d+)*/gu;
+
+/** How the numbers of payment cards begin: Visa, Mastercard, Maestro, Amex and its like, UnionPay, Troy. */
+const ISSUER = /^(?:4|5|6|3[04-9]|2[2-7]|8[12]|9792)/;
+
 /**
- * Whether a text holds something that could be a card number: 13 to 19 digits that pass the Luhn check, also with
- * separators between groups, and in any script's digits. One in ten long numbers passes by chance; refusing such an
- * order number is the price of never taking a card number.
+ * Whether a text holds something that could be a card number: 13 to 19 digits that pass the Luhn check. Digits that stand
+ * together are refused however they begin, and one in ten long order numbers passes by chance; that is the price of never
+ * taking a card number. Digits in groups must look and begin like a card's, and so must digits inside a longer run, or
+ * dates with times and lists of phone numbers would be refused.
  */
 export function holdsCardNumber(text: string): boolean {
-  for (const [run] of text.normalize('NFKC').matchAll(DIGITS_WITH_SEPARATORS)) {
-    const groups = run.match(/\d+/g) ?? [];
+  // As it is, and as a URL may write it: a percent sign before digits need not be an encoding.
+  return holdsCard(text) || (text.includes('%') && holdsCard(percentDecoded(text)));
+}
+
+function holdsCard(text: string): boolean {
+  for (const [found] of plainDigits(text).matchAll(DIGIT_GROUPS)) {
+    const groups = found.match(/\d+/g) ?? [];
+    if (groups.some((group) => isCandidate(group) || holdsCardInside(group))) return true;
     for (let first = 0; first < groups.length; first += 1) {
-      let digits = '';
-      for (const group of groups.slice(first)) {
-        digits += group;
-        if (digits.length > MAX_DIGITS) break;
-        if (digits.length >= MIN_DIGITS && passesLuhn(digits)) return true;
+      for (let end = first + 2; end <= groups.length && end - first <= MAX_DIGITS; end += 1) {
+        if (isGroupedCard(groups.slice(first, end))) return true;
       }
     }
   }
   return false;
+}
+
+/** Groups of one size, the last one perhaps shorter, or those of American Express and Diners. */
+function isGroupedCard(groups: readonly string[]): boolean {
+  const sizes = groups.map(({ length }) => length);
+  const [size = 0] = sizes;
+  const isEven = sizes.every((each, index) => each === size || (index === sizes.length - 1 && each < size));
+  const digits = groups.join('');
+  return (isEven || /^4,6,[45]$/.test(sizes.join())) && ISSUER.test(digits) && isCandidate(digits);
+}
+
+/** Whether any part of a run of digits is one of a card. Longer runs are looked at as far as a card could reach. */
+function holdsCardInside(run: string): boolean {
+  for (let start = 0; start + MIN_DIGITS <= run.length; start += 1) {
+    if (!ISSUER.test(run.slice(start, start + 4))) continue;
+    for (let length = MIN_DIGITS; length <= MAX_DIGITS && start + length <= run.length; length += 1) {
+      if (isCandidate(run.slice(start, start + length))) return true;
+    }
+  }
+  return false;
+}
+
+function isCandidate(digits: string): boolean {
+  return digits.length >= MIN_DIGITS && digits.length <= MAX_DIGITS && passesLuhn(digits);
+}
+
+function percentDecoded(text: string): string {
+  return text.replace(/%([\da-f]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
+}
+
+/** The text with what hides a digit taken away: other scripts, invisible characters. */
+function plainDigits(text: string): string {
+  return text
+    .normalize('NFKC')
+    .replace(/\p{Cf}/gu, '')
+    .replace(/\p{Nd}/gu, (digit) => String(valueOf(digit)));
+}
+
+/** A digit of any script as its value: every script has its ten in one row, beginning at a zero. */
+function valueOf(digit: string): number {
+  let code = digit.codePointAt(0) ?? 0;
+  const last = code;
+  while (last - code < 9 && /\p{Nd}/u.test(String.fromCodePoint(code - 1))) code -= 1;
+  return (last - code) % 10;
 }
 
 function passesLuhn(digits: string): boolean {

@@ -26,6 +26,7 @@ const FAILURE_CODES: Record<FailureCode, string> = {
   UPSTREAM_CREDENTIALS: 'Paynet does not accept this service: wrong key, or an address that is not registered.',
   UPSTREAM_RATE_LIMITED: 'Paynet asked for fewer calls.',
   UPSTREAM_BAD_RESPONSE: 'The answer was not one of this service, or the connection broke before it was complete.',
+  UPSTREAM_SESSION_OVER: 'Paynet opened a session that is over already by the earliest reading of its date.',
   UPSTREAM_ERROR: 'Paynet reported a fault of its own.',
   OUTCOME_UNKNOWN: 'A link may or may not have been made.',
 };
@@ -38,7 +39,10 @@ const FailureCodeEnum = builder.enumType('PaynetErrorCode', {
 const RetryEnum = builder.enumType('PaynetRetry', {
   description: 'Whether trying again can help.',
   values: {
-    NEVER: { description: 'The same caller gets the same answer, whenever it asks.' },
+    NEVER: {
+      description: 'Not by itself: the caller’s rights, or the service’s own set-up, would have to change first.',
+    },
+    AFTER_CHECKING: { description: 'Only after looking whether it was done: doing it again could do it twice.' },
     WITH_CORRECTED_INPUT: { description: 'After the input was corrected.' },
     AFTER_LOGIN: { description: 'After `login`, with the new session.' },
     SAME_INPUT_LATER: { description: 'The same input may work later; see `retryAfterSeconds` for when.' },

@@ -11,7 +11,7 @@ import {
 } from '../../paynet/errors.ts';
 import type { FailureCode, ProblemCode } from './messages.ts';
 
-type Retry = 'NEVER' | 'WITH_CORRECTED_INPUT' | 'AFTER_LOGIN' | 'SAME_INPUT_LATER';
+type Retry = 'NEVER' | 'AFTER_CHECKING' | 'WITH_CORRECTED_INPUT' | 'AFTER_LOGIN' | 'SAME_INPUT_LATER';
 
 /** An outcome the caller can act on. Thrown by a resolver, answered as a member of the mutation's result union. */
 export abstract class Failure extends Error {
@@ -69,9 +69,16 @@ export class RefusedByPaynet extends Failure {
 
 type UpstreamCode = Extract<FailureCode, `UPSTREAM_${string}`>;
 
+/** Whoever runs the service has to mend something first. */
+const NEEDS_AN_OPERATOR: ReadonlySet<UpstreamCode> = new Set([
+  'UPSTREAM_TLS',
+  'UPSTREAM_CREDENTIALS',
+  'UPSTREAM_SESSION_OVER',
+]);
+
 export class Unavailable extends Failure {
   constructor(code: UpstreamCode, cause?: PaynetError, retryAfterMs?: number) {
-    super(code, code === 'UPSTREAM_TLS' || code === 'UPSTREAM_CREDENTIALS' ? 'NEVER' : 'SAME_INPUT_LATER', {
+    super(code, NEEDS_AN_OPERATOR.has(code) ? 'NEVER' : 'SAME_INPUT_LATER', {
       cause,
       retryAfterMs,
     });

@@ -9,8 +9,9 @@ import { isPublicHttpsUrl } from './public-url.ts';
 const MAX_TEXT_LENGTH = 1_000;
 const MAX_EMAIL_LENGTH = 254;
 
-const ONE_LINE = /^\P{Cc}*$/u;
-const LINES = /^[\P{Cc}\n\r\t]*$/u;
+/** No control characters, no other line ends, nothing invisible that could turn a text around; joiners are letters' business. */
+const ONE_LINE = /^(?:[\u200c\u200d]|[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}])*$/u;
+const LINES = /^(?:[\u200c\u200d]|[\n\r\t]|[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}])*$/u;
 
 /** Every check of ours fails with the code of its problem; `parseInput` relies on it. */
 const fails = (code: ProblemCode): ProblemCode => code;
@@ -80,7 +81,7 @@ export function parseInput<T>(schema: z.ZodType<T>, input: unknown): T {
   const parsed = schema.safeParse(input);
   if (parsed.success && withCardNumber.length === 0) return parsed.data;
 
-  const problems: InputProblem[] = withCardNumber.map((field) => ({ field, code: 'CARD_NUMBER' }));
+  const problems: InputProblem[] = withCardNumber.map((field) => ({ field, code: 'PAN_NOT_ALLOWED' }));
   for (const issue of parsed.error?.issues ?? []) {
     const field = issue.path.join('.');
     if (!problems.some((known) => known.field === field)) problems.push({ field, code: problemCode(issue.message) });
@@ -97,11 +98,18 @@ function isProblemCode(text: string): text is ProblemCode {
   return text in PROBLEM_MESSAGES;
 }
 
-/** The paths of all texts that hold a card number. Passwords are not looked at: they are neither kept nor shown. */
+/** A password is neither kept nor shown, and the id of a phone has a card number's digits by its very standard. */
+const NEVER_A_CARD: ReadonlySet<string> = new Set(['password', 'deviceId']);
+/** No field takes more, so a longer text is refused as too long without a look at its digits. */
+const MAX_LOOKED_AT = 4_096;
+
+/** The paths of all texts that hold a card number. */
 function cardNumberFields(value: unknown, path: readonly string[]): string[] {
-  if (typeof value === 'string') return holdsCardNumber(value) ? [path.join('.')] : [];
+  if (typeof value === 'string') {
+    return value.length <= MAX_LOOKED_AT && holdsCardNumber(value) ? [path.join('.')] : [];
+  }
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([key, member]) =>
-    key === 'password' ? [] : cardNumberFields(member, [...path, key]),
+    NEVER_A_CARD.has(key) ? [] : cardNumberFields(member, [...path, key]),
   );
 }

@@ -62,6 +62,10 @@ export const FAILURE_MESSAGES = {
     en: 'Paynet’s answer could not be read. Try again later.',
     tr: 'Paynet’in yanıtı okunamadı. Daha sonra yeniden deneyin.',
   },
+  UPSTREAM_SESSION_OVER: {
+    en: 'Paynet opened a session whose last day has begun already, so it cannot be used. Whoever runs this service has to look at it.',
+    tr: 'Paynet’in açtığı oturumun son günü çoktan başlamış, bu yüzden kullanılamıyor. Bu hizmeti işletenlerin bakması gerekiyor.',
+  },
   UPSTREAM_ERROR: {
     en: 'Paynet reports a fault of its own. Try again later.',
     tr: 'Paynet kendi tarafında bir hata bildirdi. Daha sonra yeniden deneyin.',
@@ -90,7 +94,7 @@ export const PROBLEM_MESSAGES = {
     en: 'Line breaks and other control characters are not allowed here.',
     tr: 'Satır sonları ve diğer denetim karakterleri burada kullanılamaz.',
   },
-  CARD_NUMBER: {
+  PAN_NOT_ALLOWED: {
     en: 'This looks like a card number. Card numbers are never accepted here; the payer enters it on Paynet’s page.',
     tr: 'Bu bir kart numarasına benziyor. Kart numaraları burada asla kabul edilmez; ödeyen, Paynet’in sayfasında girer.',
   },
