@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { PEOPLE } from '../../src/sandbox/seed.ts';
-import { CreatePayLinkDocument, type CreatePayLinkInput } from '../generated/graphql.ts';
+import { CreatePayLinkDocument, type CreatePayLinkInput, SignInDocument } from '../generated/graphql.ts';
 import { bodyOf, type Layer, startLayer } from '../support/harness.ts';
 
 let layer: Layer;
@@ -259,12 +259,14 @@ describe('the input of createPayLink', () => {
         note: 'a\u0000b',
         agentNote: 'x'.repeat(1_001),
         referenceNo: 'x'.repeat(51),
+        userName: 'a\u202eb',
       }),
     ).toEqual({
       payerName: 'CONTROL_CHARACTER',
       note: 'CONTROL_CHARACTER',
       agentNote: 'TOO_LONG',
       referenceNo: 'TOO_LONG',
+      userName: 'CONTROL_CHARACTER',
     });
   });
 
@@ -302,6 +304,26 @@ describe('the input of createPayLink', () => {
       expiresInHours: 'OUT_OF_RANGE',
       errorUrl: 'NOT_A_PUBLIC_HTTPS_URL',
     });
+  });
+
+  it('is explained in Turkish to those who ask for it', async () => {
+    const { body } = await layer.execute(
+      CreatePayLinkDocument,
+      { input: { ...plain, amount: '0' } },
+      { token: dealer, headers: { 'accept-language': 'tr' } },
+    );
+    expect(body.data?.createPayLink).toMatchObject({
+      fields: [{ code: 'NOT_POSITIVE', message: 'Tutar sıfırdan büyük olmalı.' }],
+    });
+  });
+
+  it('takes the id of a phone for what it is, though its digits pass for a card’s', async () => {
+    const { agentId, userName, password } = PEOPLE.dealer;
+    const { body } = await layer.execute(SignInDocument, {
+      input: { agentId, userName, password, deviceId: '490154203237518' },
+    });
+    expect(body.data?.login.__typename).toBe('LoginSuccess');
+    expect(bodyOf(layer.left[0])['pushtoken_id']).toBe('490154203237518');
   });
 
   it('is never repeated in the answer, in either language', async () => {

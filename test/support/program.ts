@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { ENVIRONMENT } from '../../src/config.ts';
 
 export interface Program {
   /** Everything it printed so far, on both outputs. */
@@ -9,10 +10,13 @@ export interface Program {
   readonly stop: (signal?: NodeJS.Signals) => Promise<number | null>;
 }
 
+/** Every setting said to be nothing, so that a developer's `.env`, with a real key in it, has no say in a test. */
+const NO_SETTINGS = Object.fromEntries(Object.keys(ENVIRONMENT.shape).map((name) => [name, '']));
+
 /** A command of ours as a person starts it, with a clean environment of its own. Nothing of it outlives the test. */
 export function startProgram(command: string, args: readonly string[], env: Readonly<Record<string, string>>): Program {
   const child: ChildProcess = spawn(command, args, {
-    env: { PATH: process.env['PATH'], HOME: process.env['HOME'], ...env },
+    env: { PATH: process.env['PATH'], HOME: process.env['HOME'], ...NO_SETTINGS, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
     // A group of its own: npm starts a shell that starts node, and a signal has to reach them all.
     detached: true,
