@@ -29,33 +29,43 @@ interface Tab {
   /** Its operation, in schema/operations. */
   readonly file: string;
   /** What is left to fill in where Paynet is real. */
-  readonly input?: object;
-  readonly sandboxInput?: object;
+  readonly variables?: object;
+  readonly sandboxVariables?: object;
   /** What to do after running it. */
   readonly next: string;
 }
+
+/** What the sandbox's link is made with, and found by again. */
+const REFERENCE = 'ORD-2026-118';
 
 /** The ready-made tabs, in the order in which they work; with the sandbox they are filled in. */
 const TABS: readonly Tab[] = [
   {
     file: 'sign-in',
-    input: { userName: '', password: '', agentId: '' },
-    sandboxInput: { userName: 'paynet', password: 'paynet', agentId: '1001' },
+    variables: { input: { userName: '', password: '', agentId: '' } },
+    sandboxVariables: { input: { userName: 'paynet', password: 'paynet', agentId: '1001' } },
     next: 'Then go on to the tab WhoAmI.',
   },
   { file: 'who-am-i', next: 'Then go on to the tab CreatePayLink.' },
   {
     file: 'create-pay-link',
-    // The editor calls everything non-null missing, whatever its default, so the commission is there too.
-    input: { payerName: '', amount: '', addCommissionToAmount: false },
-    sandboxInput: {
-      payerName: 'Ayşe Yılmaz',
-      amount: '120.10',
-      addCommissionToAmount: false,
-      note: 'Sipariş 2026-118 ödemesi',
-      expiresInHours: 24,
+    variables: { input: { payerName: '', amount: '', referenceNo: '' } },
+    sandboxVariables: {
+      input: {
+        payerName: 'Ayşe Yılmaz',
+        amount: '120.10',
+        note: 'Sipariş 2026-118 ödemesi',
+        referenceNo: REFERENCE,
+        expiresInHours: 24,
+      },
     },
-    next: 'Then open the url in the answer: Ctrl+click (Mac: ⌘).',
+    next: 'Open its url: Ctrl+click (Mac: ⌘). Pay; then ReadPayLink.',
+  },
+  {
+    file: 'read-pay-link',
+    variables: { by: { referenceNo: '' } },
+    sandboxVariables: { by: { referenceNo: REFERENCE } },
+    next: 'Once it is paid, its status is PAID.',
   },
 ];
 
@@ -197,13 +207,14 @@ ${START}`,
   return { html, assets };
 }
 
-async function readyMade({ file, input, sandboxInput, next }: Tab, index: number, sandbox: boolean) {
+async function readyMade(tab: Tab, index: number, sandbox: boolean) {
+  const { file, next } = tab;
   const operation = await readFile(new URL(`${file}.graphql`, OPERATIONS), 'utf8');
-  const variables = sandbox ? sandboxInput : input;
+  const variables = sandbox ? tab.sandboxVariables : tab.variables;
   const start = sandbox || variables === undefined ? 'Press ▶.' : 'Fill in the variables below and press ▶.';
   return {
     query: `# ${index + 1} of ${TABS.length}. ${start}\n# ${next}\n#\n${operation}`,
-    variables: variables === undefined ? '' : JSON.stringify({ input: variables }, null, 2),
+    variables: variables === undefined ? '' : JSON.stringify(variables, null, 2),
   };
 }
 

@@ -213,12 +213,12 @@ describeInChromium('GraphiQL', (open) => {
     return { data, request: response.request() };
   }
 
-  it('signs in, says who that is and makes a link whose page opens, without a token and from this machine alone', async () => {
+  it('signs in, says who that is, makes a link, and sees it paid, without a token and from this machine alone', async () => {
     const { page, context, strangers, troubles } = await open();
     await page.goto(`${layer.url}/graphql`);
     expect(await page.title()).toBe('Paynet GraphQL · sandbox');
     await page.getByRole('region', { name: 'Variables' }).getByText('"agentId"').waitFor();
-    expect(await page.getByRole('tab').allInnerTexts()).toEqual(['SignIn', 'WhoAmI', 'CreatePayLink']);
+    expect(await page.getByRole('tab').allInnerTexts()).toEqual(['SignIn', 'WhoAmI', 'CreatePayLink', 'ReadPayLink']);
 
     const signIn = await run(page, 'SignIn', '"LoginSuccess"');
     expect(signIn.data['login']).toMatchObject({ __typename: 'LoginSuccess' });
@@ -237,6 +237,14 @@ describeInChromium('GraphiQL', (open) => {
     await payment.getByText('Ayşe Yılmaz', { exact: true }).waitFor();
     expect(payment.url()).toBe(payLink.url);
     expect(await payment.getByRole('main').innerText()).toContain('₺120.10');
+
+    await payment.getByRole('button', { name: 'Pay', exact: true }).click();
+    await payment.getByRole('heading', { name: 'Paid' }).waitFor();
+    const paid = await run(page, 'ReadPayLink', '"PAID"');
+    expect(paid.data['payLink']).toMatchObject({
+      status: 'PAID',
+      transactionId: expect.stringMatching(/^xk_/) as string,
+    });
 
     expect(troubles).toEqual([]);
     expect(strangers).toEqual([]);
@@ -271,7 +279,7 @@ describeInChromium('GraphiQL', (open) => {
 
     await page.reload();
     await page.getByRole('region', { name: 'Variables' }).getByText('"payerName"').waitFor();
-    expect(await tabs.allInnerTexts()).toEqual(['SignIn', 'WhoAmI', 'CreatePayLink']);
+    expect(await tabs.allInnerTexts()).toEqual(['SignIn', 'WhoAmI', 'CreatePayLink', 'ReadPayLink']);
     expect(await page.evaluate(() => localStorage.length)).toBe(0);
 
     expect(troubles).toEqual([]);
