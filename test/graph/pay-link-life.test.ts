@@ -16,15 +16,21 @@ const HOUR_MS = 60 * 60 * 1_000;
 
 /** The sandbox lives by this clock. The layer's own is the real one, so time only ever goes back from here. */
 let now = new Date();
+/** What happens to calls of status_update, as a switch value says it. */
+let outcomeOfStatus: string | undefined;
 let layer: Layer;
 let dealer: string;
 beforeAll(async () => {
-  layer = await startLayer({ clock: () => now });
+  layer = await startLayer({
+    clock: () => now,
+    sandbox: { outcomeFor: ({ service }) => (service === 'status' ? outcomeOfStatus : undefined) },
+  });
   dealer = await layer.signIn(PEOPLE.dealer);
 });
 afterAll(() => layer.stop());
 beforeEach(() => {
   now = new Date();
+  outcomeOfStatus = undefined;
   layer.reset();
 });
 
@@ -376,10 +382,9 @@ describe('deactivatePayLink and reactivatePayLink', () => {
   it.each(['done-reset', 'done-cut', 'done-empty', 'done-status=500'])(
     'look again when the answer is lost after the change (%s), and answer what is true',
     async (outcome) => {
-      await create({ referenceNo: `sandbox:status:${outcome}` });
-      expect(await deactivate({ referenceNo: `sandbox:status:${outcome}` })).toMatchObject({
-        payLink: { status: 'PASSIVE' },
-      });
+      const { id } = await create();
+      outcomeOfStatus = outcome;
+      expect(await deactivate({ id })).toMatchObject({ payLink: { status: 'PASSIVE' } });
       expect(called()).toEqual(['create', 'detail', 'status_update', 'detail']);
     },
   );
@@ -387,12 +392,21 @@ describe('deactivatePayLink and reactivatePayLink', () => {
   it.each(['reset', 'cut', 'status=500', 'html'])(
     'say that Paynet is unavailable when nothing was changed (%s)',
     async (outcome) => {
-      await create({ referenceNo: `sandbox:status:${outcome}` });
-      expect(await deactivate({ referenceNo: `sandbox:status:${outcome}` })).toMatchObject({
-        __typename: 'PaynetUnavailable',
-        retry: 'SAME_INPUT_LATER',
-      });
+      const { id } = await create();
+      outcomeOfStatus = outcome;
+      expect(await deactivate({ id })).toMatchObject({ __typename: 'PaynetUnavailable', retry: 'SAME_INPUT_LATER' });
       expect(layer.paynet.sandbox.links[0]?.state).toBe('awaiting');
     },
   );
+
+  it('switch the one link that was looked at, where a reference names several', async () => {
+    const older = await create();
+    now = new Date(now.getTime() + 1_000);
+    const newer = await create();
+    expect(await deactivate({ referenceNo: 'ORD-118' })).toMatchObject({
+      payLink: { id: newer.id, status: 'PASSIVE' },
+    });
+    expect(bodyOf(layer.left.at(-1))).toEqual({ id: newer.id, status: 3 });
+    expect((await read({ id: older.id })).data?.payLink?.status).toBe('AWAITING_PAYMENT');
+  });
 });

@@ -26,7 +26,7 @@ import {
   payLinkBy,
   ReactivatePayLinkInput,
 } from './inputs.ts';
-import { newPayLink, type PayLink, statusOf, visiblePayLink } from './model.ts';
+import { newPayLink, type PayLink, selectorOf, statusOf, visiblePayLink } from './model.ts';
 import { CreatePayLinkSuccessType, DeactivatePayLinkSuccessType, ReactivatePayLinkSuccessType } from './types.ts';
 
 /** A link pays into the caller's own agent unless it says otherwise; left to Paynet, it would be the key's owner. */
@@ -100,7 +100,8 @@ async function switchPayLink(given: unknown, to: keyof typeof LINK_STATUS, conte
 
   const changed: PayLink = { ...link, status: LINK_STATUS[to] };
   try {
-    await context.paynet.mailOrder.setStatus({ link: asked, status: to });
+    // By its id where it has one: a reference may name several links, and only this one was looked at.
+    await context.paynet.mailOrder.setStatus({ link: selectorOf(link.id), status: to });
   } catch (error) {
     if (!(error instanceof PaynetError)) throw error;
     context.payLinks.clear(asked);
