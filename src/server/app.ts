@@ -57,7 +57,10 @@ const requestDoor: Plugin<ServerContext, ServerContext> = {
 };
 
 /** What a log may say was asked for; any other path is the client's own text. */
-const PATHS: ReadonlySet<string> = new Set(['/', '/graphql']);
+function loggedPath(path: string): string {
+  if (path === '/' || path === '/graphql') return path;
+  return path.startsWith('/graphql/assets/') ? '/graphql/assets' : 'another';
+}
 
 /** The layer as a request listener. Opens no port, starts no timer, reads no environment. */
 export function createApp({ config, paynet, store, log }: AppOptions): App {
@@ -112,7 +115,7 @@ export function createApp({ config, paynet, store, log }: AppOptions): App {
 
     if (serveHealth(path, response, health)) return;
     const notes: RequestNotes = {};
-    logRequest(request, response, { path: PATHS.has(path) ? path : 'another', notes, log: requestLog });
+    logRequest(request, response, { path: loggedPath(path), notes, log: requestLog });
     try {
       if (graphiql?.wants(request, path)) return await graphiql.serve(request, response, path);
       if (path === '/' && graphiql !== null) return void response.writeHead(302, { location: '/graphql' }).end();
