@@ -97,6 +97,17 @@ describe('stopping', () => {
     await stopped;
   });
 
+  it('goes on taking requests for the delay, so that a load balancer can see the "not ready"', async () => {
+    const layer = await startLayer({ env: { SHUTDOWN_DELAY_MS: '1000' } });
+    const stopped = layer.stop();
+    const ready = await fetch(`${layer.url}/ready`);
+    expect(ready.status).toBe(503);
+    expect(await ready.json()).toEqual({ status: 'stopping' });
+    expect((await layer.query('{ __typename }')).body).toEqual({ data: { __typename: 'Query' } });
+    await stopped;
+    await expect(fetch(`${layer.url}/ready`)).rejects.toThrow('fetch failed');
+  });
+
   it('says "not ready" on a connection that was open already', async () => {
     const layer = await startLayer();
     const token = await layer.signIn(PEOPLE.dealer);

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { PassThrough } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { describe, expect, it } from 'vitest';
@@ -10,8 +11,9 @@ import { PEOPLE } from '../../src/sandbox/seed.ts';
 import { createApp } from '../../src/server/app.ts';
 import { listen } from '../../src/server/listen.ts';
 import { createMemoryStore } from '../../src/store/memory.ts';
-import { CreatePayLinkDocument, WhoAmIDocument } from '../generated/graphql.ts';
+import { CreatePayLinkDocument, SignInDocument, WhoAmIDocument } from '../generated/graphql.ts';
 import { startLayer } from '../support/harness.ts';
+import { startPeer } from '../support/peer.ts';
 
 const PLANTED = 'planted-in-a-message';
 
@@ -104,6 +106,41 @@ describe('an Authorization header that is not ours', () => {
       expect(body.data?.agentSession).toBeNull();
     } finally {
       await layer.stop();
+    }
+  });
+});
+
+describe('a token too long for a cookie', () => {
+  it('takes the cookie of whoever was signed in before away, and works as Bearer', async () => {
+    const peer = await startPeer();
+    const layer = await startLayer({ paynetUrl: peer.url });
+    try {
+      const menuEntry = (id: number) => ({
+        id,
+        name: randomUUID(),
+        text: randomUUID(),
+        sort_number: '1',
+        menu_type: 1,
+      });
+      peer.answerJson({
+        code: 0,
+        session_key: 'mbl_pcs_x',
+        expired_date: '2099-01-01',
+        agent_id: '1001',
+        user_id: 'paynet',
+        menu_options: Array.from({ length: 60 }, (_, id) => menuEntry(id)),
+      });
+      const { body, headers } = await layer.execute(SignInDocument, {
+        input: { agentId: '1001', userName: 'paynet', password: 'paynet' },
+      });
+      if (body.data?.login.__typename !== 'LoginSuccess') throw new Error('not signed in');
+      const { token } = body.data.login;
+      expect(token.length).toBeGreaterThan(4_096);
+      expect(headers.get('set-cookie')).toMatch(/^paynet-session=; Path=\/; Expires=Thu, 01 Jan 1970/);
+      const who = await layer.execute(WhoAmIDocument, {}, { token });
+      expect(who.body.data?.agentSession?.user.id).toBe('paynet');
+    } finally {
+      await Promise.all([layer.stop(), peer.stop()]);
     }
   });
 });
