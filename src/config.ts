@@ -22,7 +22,13 @@ export interface Config {
     readonly secretKey: string | null;
     readonly keyFormat: 'raw' | 'base64';
     readonly limits: PaynetLimits;
+    /** After how long a link that is not found surely was not made. */
+    readonly settleMs: number;
+    /** How often a link somebody watches is asked about. */
+    readonly pollMs: number;
   };
+  /** Where Paynet can post confirmations to; null: nowhere, or the sandbox's layer itself. No slash at the end. */
+  readonly publicUrl: string | null;
   readonly session: { readonly secret: string; readonly previousSecret: string | undefined };
   readonly allowedOrigins: readonly string[];
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'silent';
@@ -70,6 +76,17 @@ const baseUrl = variable(
     .optional(),
 );
 
+const publicUrl = variable(
+  z
+    .string()
+    .refine(
+      (value) => isSafeUrl(value) && !/[?#]/.test(value),
+      'must be an https address without a query (http only on this machine)',
+    )
+    .transform((value) => value.replace(/\/+$/, ''))
+    .optional(),
+);
+
 const origins = variable(
   z
     .string()
@@ -103,6 +120,10 @@ export const ENVIRONMENT = z.object({
   PAYNET_BODY_TIMEOUT_MS: number(1, MAX_MS, DEFAULT_LIMITS.bodyMs),
   PAYNET_CALL_TIMEOUT_MS: number(1, MAX_MS, DEFAULT_LIMITS.callMs),
   REQUEST_TIMEOUT_MS: number(1, MAX_MS, DEFAULT_LIMITS.totalMs),
+  // Public clients of Paynet's wait 20 to 30 seconds for an answer, so it may still be at work for as long.
+  PAYNET_SETTLE_MS: number(1, MAX_MS, 30_000),
+  PAYNET_POLL_MS: number(1, MAX_MS, 20_000),
+  PUBLIC_URL: publicUrl,
   SESSION_SECRET: secret,
   SESSION_SECRET_PREVIOUS: secret,
   ALLOWED_ORIGINS: origins,
@@ -134,7 +155,10 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
       secretKey: env.PAYNET_SECRET_KEY ?? null,
       keyFormat: env.PAYNET_KEY_FORMAT,
       limits: limits(env),
+      settleMs: env.PAYNET_SETTLE_MS,
+      pollMs: env.PAYNET_POLL_MS,
     },
+    publicUrl: env.PUBLIC_URL ?? null,
     session: {
       secret: env.SESSION_SECRET ?? randomBytes(32).toString('base64url'),
       previousSecret: env.SESSION_SECRET_PREVIOUS,
@@ -188,10 +212,14 @@ function contradictions(variables: Readonly<Record<string, string | undefined>>)
 }
 
 function isBaseUrl(value: string): boolean {
+  return isSafeUrl(value) && /^https?:\/\/[^/?#]+\/?$/i.test(value);
+}
+
+/** Https, or on this machine; without user name and password. */
+function isSafeUrl(value: string): boolean {
   if (!URL.canParse(value)) return false;
-  const { protocol, hostname, pathname, search, hash, username, password } = new URL(value);
-  const isSafe = protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname));
-  return isSafe && pathname === '/' && `${search}${hash}${username}${password}` === '';
+  const { protocol, hostname, username, password } = new URL(value);
+  return (protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname))) && `${username}${password}` === '';
 }
 
 function isLoopbackUrl(value: string): boolean {

@@ -2,6 +2,9 @@ import type { Caller } from './access/caller.ts';
 import type { Sessions } from './access/sessions.ts';
 import { createPayLinkLoader, type PayLinkLoader } from './graph/pay-link/loader.ts';
 import type { Language } from './graph/shared/messages.ts';
+import type { CreateOutcome } from './pay-links/create-once.ts';
+import type { Intention } from './pay-links/intention.ts';
+import type { PayLinkWatch } from './pay-links/watch.ts';
 import type { PaynetServices } from './paynet/client.ts';
 
 /** One request: who asks, and everything it may use. Made once per request, never shared, never cloned. */
@@ -13,9 +16,10 @@ export interface RequestContext {
   readonly paynet: PaynetServices;
   /** Links read in this request. */
   readonly payLinks: PayLinkLoader;
+  /** Makes the link of an intention, once, within this request's deadline. */
+  readonly createOnce: (intention: Intention) => Promise<CreateOutcome>;
+  readonly watch: PayLinkWatch;
   readonly sessions: Sessions;
-  /** Notes the reference of a link before it is made, so that the log knows of it whatever happens. */
-  readonly noteReference: (referenceNo: string) => void;
   /** Called by `login` and `logout`: what the answer does to the browser's cookie. */
   readonly setSessionCookie: (change: { token: string; expiresAt: number } | 'clear') => void;
 }

@@ -41,12 +41,21 @@ async function start(config: Config): Promise<void> {
       else log.warn(line, 'paynet did not answer as hoped');
     },
   });
-  const app = createApp({ config, paynet, store: createMemoryStore(), log });
+  let ownUrl: string | null = null;
+  const app = createApp({
+    config,
+    paynet,
+    // The sandbox of this process forgets everything with it, so there is nothing older to know of.
+    store: createMemoryStore({ knowsEverything: sandbox !== null }),
+    log,
+    ownUrl: () => ownUrl,
+  });
   const server = await listen(app, config).catch(async (error: unknown) => {
     await sandbox?.close();
     throw error;
   });
 
+  if (config.environment === 'sandbox') ownUrl = server.url;
   if (config.production) log.info({ environment: config.environment }, 'listening');
   else console.log(welcome(config, server.url, sandbox?.url ?? config.paynet.baseUrl ?? ''));
 

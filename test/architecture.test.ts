@@ -8,6 +8,8 @@ const MODULE_FILES = new Set([
   'inputs.ts',
   'queries.ts',
   'mutations.ts',
+  'subscriptions.ts',
+  'actions.ts',
   'errors.ts',
   'loader.ts',
 ]);
@@ -19,8 +21,8 @@ const foldersIn = (path: string) =>
     .toSorted();
 
 describe('the layout', () => {
-  it('has a folder for each of: who may, the graph, Paynet, the pretend Paynet, the server and the store', () => {
-    expect(foldersIn('src')).toEqual(['access', 'graph', 'paynet', 'sandbox', 'server', 'store']);
+  it('has a folder for each of: who may, the graph, the life of a link, Paynet, the pretend Paynet, the server and the store', () => {
+    expect(foldersIn('src')).toEqual(['access', 'graph', 'pay-links', 'paynet', 'sandbox', 'server', 'store']);
   });
 
   it.each(foldersIn('src/graph').filter((name) => name !== 'shared'))(

@@ -39,7 +39,7 @@ describe.each(DOCUMENTS)('%s', (path) => {
 describe('the README', () => {
   let layer: Layer;
   beforeAll(async () => {
-    layer = await startLayer();
+    layer = await startLayer({ env: { REQUEST_TIMEOUT_MS: '3000' } });
   });
   afterAll(() => layer.stop());
 
@@ -72,8 +72,33 @@ describe('the README', () => {
   it('has variables for a payment link that work', async () => {
     const token = await layer.signIn({ agentId: '1001', userName: 'paynet', password: 'paynet' });
     const variables = JSON.parse(blocks(readme, 'json')[0] ?? '') as { input: { payerName: string; amount: string } };
-    const { body } = await layer.execute(CreatePayLinkDocument, variables, { token });
-    expect(body.data?.createPayLink.__typename).toBe('CreatePayLinkSuccess');
+    for (const replayed of [false, true]) {
+      const { body } = await layer.execute(CreatePayLinkDocument, variables, { token });
+      expect(body.data?.createPayLink).toMatchObject({ __typename: 'CreatePayLinkSuccess', replayed });
+    }
+  });
+
+  it('has a curl that watches a link and sees it paid', async () => {
+    const token = await layer.signIn({ agentId: '1001', userName: 'paynet', password: 'paynet' });
+    await layer.execute(CreatePayLinkDocument, { input: { payerName: 'A', amount: '1' } }, { token });
+    const { id } = layer.paynet.sandbox.links.at(-1) ?? { id: '' };
+    const [headers = '', body = ''] =
+      /curl -sN \S+ (.*) -d '([\s\S]*)'/.exec(blocks(readme, 'sh')[3] ?? '')?.slice(1) ?? [];
+    const response = await fetch(`${layer.url}/graphql`, {
+      method: 'POST',
+      headers: Object.fromEntries(
+        [...headers.matchAll(/'(\S+): ([^']+)'/g)].map(([, name = '', value = '']) => [
+          name,
+          value.replace('TOKEN', token),
+        ]),
+      ),
+      body: body.replace('LINK_ID', id),
+    });
+    layer.paynet.sandbox.pay(id);
+    const events = await response.text();
+    expect(events).toContain('"status":"AWAITING_PAYMENT"');
+    expect(events).toContain('"status":"PAID"');
+    expect(events).toContain('event: complete');
   });
 
   it('shows the failures’ interface and all of its types as they are', () => {

@@ -29,3 +29,12 @@ export interface CompanyService {
   readonly name: string;
   readonly scopes: ReadonlySet<string>;
 }
+
+/** What tells one caller from all others: their keys never meet. */
+export function callerId(caller: AgentUser | CompanyService): string {
+  const parts =
+    caller.kind === 'service'
+      ? ['service', caller.name]
+      : ['user', caller.session.login.agent.id, caller.session.login.user.id];
+  return JSON.stringify(parts);
+}

@@ -19,6 +19,7 @@ interface Rule {
 /** Who may do what. Behind us stands a key that may do everything for every agent, so this table is the only limit. */
 const RULES = {
   createPayLink: { right: 'canSendPayLinks', scope: 'paylink:write', forTheCompany: true },
+  createPayLinks: { right: 'canSendBulkPayLinks', scope: 'paylink:write', forTheCompany: true },
   switchPayLink: { right: 'canSendPayLinks', scope: 'paylink:write', forTheCompany: true },
   readPayLink: { right: 'canSendPayLinks', scope: 'paylink:read', forTheCompany: true },
   // It opens an account without a password, so no right makes it lawful for somebody else.

@@ -1,8 +1,9 @@
-import { createHash, hkdfSync, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { EncryptJWT, errors, jwtDecrypt } from 'jose';
 import type { AgentLogin } from '../paynet/services/agent.ts';
 import type { Store } from '../store/store.ts';
 import type { AgentUser, Anonymous, Session } from './caller.ts';
+import { createKeyring, type Secrets } from './keyring.ts';
 
 const MAX_AGE_MS = 12 * 60 * 60 * 1_000;
 /** Raised when the sealed content changes shape, so that an older token is unknown instead of misread. */
@@ -11,11 +12,7 @@ const ENCRYPTION = 'A256GCM';
 /** Half of what Node takes for all headers of a request together. */
 const MAX_TOKEN_LENGTH = 8 * 1_024;
 
-export interface SessionOptions {
-  /** At least 32 characters. */
-  readonly secret: string;
-  /** Tokens sealed with this one are still accepted; none is made. */
-  readonly previousSecret?: string | undefined;
+export interface SessionOptions extends Secrets {
   /** Whose sessions these are, e.g. `live`: a token of the test system opens nothing here. */
   readonly issuer: string;
   /** Remembers which sessions were logged out. */
@@ -47,23 +44,16 @@ export function createSessions({
   store,
   clock = () => new Date(),
 }: SessionOptions): Sessions {
-  const current = deriveKey(secret);
-  const keys = new Map([current, ...(previousSecret === undefined ? [] : [deriveKey(previousSecret)])]);
+  const keyring = createKeyring({ secret, previousSecret }, 'session token');
 
   function seal({ id, expiresAt, login }: Session): Promise<string> {
-    const [keyId, key] = current;
+    const { id: keyId, key } = keyring.current;
     return new EncryptJWT({ login })
       .setProtectedHeader({ alg: 'dir', enc: ENCRYPTION, zip: 'DEF', typ: TOKEN_TYPE, kid: keyId })
       .setIssuer(issuer)
       .setJti(id)
       .setExpirationTime(Math.floor(expiresAt / 1_000))
       .encrypt(key);
-  }
-
-  function keyFor(id: string | undefined): Uint8Array {
-    const key = keys.get(id ?? '');
-    if (key === undefined) throw new errors.JWKSNoMatchingKey();
-    return key;
   }
 
   return {
@@ -83,7 +73,7 @@ export function createSessions({
       try {
         const { payload } = await jwtDecrypt<{ login: AgentLogin; jti: string; exp: number }>(
           token,
-          ({ kid }) => keyFor(kid),
+          ({ kid }) => keyring.find(kid),
           {
             issuer,
             typ: TOKEN_TYPE,
@@ -93,7 +83,7 @@ export function createSessions({
             currentDate: clock(),
           },
         );
-        if (await store.isMarked(revocationKey(payload.jti))) return { kind: 'anonymous', because: 'expired' };
+        if ((await store.get(revocationKey(payload.jti))) !== null) return { kind: 'anonymous', because: 'expired' };
         const session: Session = { id: payload.jti, expiresAt: payload.exp * 1_000, login: payload.login };
         return { kind: 'agent-user', session };
       } catch (error) {
@@ -106,19 +96,13 @@ export function createSessions({
     },
 
     async close(session) {
-      await store.mark(revocationKey(session.id), session.expiresAt - clock().getTime());
+      await store.set(revocationKey(session.id), 'revoked', Math.max(session.expiresAt - clock().getTime(), 0));
     },
   };
 }
 
 function revocationKey(sessionId: string): string {
   return `revoked-session:${sessionId}`;
-}
-
-/** A key of the right length from a secret of any, with a short id that says which one sealed a token. */
-function deriveKey(secret: string): [id: string, key: Uint8Array] {
-  const key = new Uint8Array(hkdfSync('sha256', secret, '', 'paynet-graphql session token', 32));
-  return [createHash('sha256').update(key).digest('base64url').slice(0, 8), key];
 }
 
 /** Paynet says only the day a session key ends, so it is taken to end when that day begins. Turkey is UTC+3 all year. */

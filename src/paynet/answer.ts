@@ -8,6 +8,7 @@ import {
   PaynetRefused,
   PaynetUnreadable,
 } from './errors.ts';
+import { type JsonObject, parseJsonObject } from './json.ts';
 import type { Operation } from './operation.ts';
 import { resultCode } from './result-codes.ts';
 import { integer } from './wire.ts';
@@ -18,8 +19,6 @@ export interface Reply {
   readonly headers: IncomingHttpHeaders;
   readonly body: Buffer;
 }
-
-type Body = Record<string, unknown>;
 
 /**
  * Decides what a reply means: the answer, or the error of the family that says why there is none.
@@ -35,7 +34,7 @@ export function readAnswer<Input, Answer>(
 ): Answer {
   const { status } = reply;
   if (status === 200) {
-    const body = parseObject(reply, operation.exactNumbers === true ? keepDigits : undefined);
+    const body = parseObject(reply, { exactNumbers: operation.exactNumbers === true });
     if (body === null) throw new PaynetUnreadable(attempted, 'HTTP 200 without a JSON object');
     const code = integerIn(body['code']);
     if (code === null) throw new PaynetUnreadable(attempted, 'HTTP 200 without a return code');
@@ -45,7 +44,7 @@ export function readAnswer<Input, Answer>(
   throw failure(reply, attempted);
 }
 
-function decode<Input, Answer>(operation: Operation<Input, Answer>, body: Body, attempted: Attempted): Answer {
+function decode<Input, Answer>(operation: Operation<Input, Answer>, body: JsonObject, attempted: Attempted): Answer {
   const answer = operation.answer.safeParse(body);
   if (answer.success) return answer.data;
   const members = answer.error.issues.map((issue) => `${issue.path.join('.')}: ${describe(issue)}`);
@@ -84,34 +83,10 @@ function refusal(attempted: Attempted, httpStatus: number, returnCode: number): 
     : new PaynetFault(attempted, { httpStatus, returnCode });
 }
 
-/**
- * Takes a byte order mark off, as RFC 8259 allows. Bytes that are no UTF-8 become U+FFFD: a label may hold it, no
- * strict codec takes it.
- */
-const UTF8 = new TextDecoder();
-
-/** The body as a JSON object, or null. Never says why not: an error of `JSON.parse` quotes the text. */
-function parseObject({ headers, body }: Reply, reviver?: Reviver): Body | null {
-  // We ask for no compression, so a compressed answer is not one; and it cannot be a bomb.
-  if (headers['content-encoding'] !== undefined && headers['content-encoding'] !== 'identity') return null;
-  try {
-    const value: unknown = JSON.parse(UTF8.decode(body), reviver);
-    return isObject(value) ? value : null;
-  } catch {
-    return null;
-  }
-}
-
-type Reviver = (key: string, value: unknown, context?: { readonly source?: string }) => unknown;
-
-/** A number that would not be written as it came (120.10, 0.30000000000000004e0) keeps its digits as text. */
-const keepDigits: Reviver = (_key, value, context) =>
-  typeof value === 'number' && context?.source !== undefined && String(value) !== context.source
-    ? context.source
-    : value;
-
-function isObject(value: unknown): value is Body {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+/** The body as a JSON object, or null. We ask for no compression, so a compressed answer is not one; nor can it be a bomb. */
+function parseObject({ headers, body }: Reply, options?: { exactNumbers: boolean }): JsonObject | null {
+  const encoding = headers['content-encoding'];
+  return encoding === undefined || encoding === 'identity' ? parseJsonObject(body, options) : null;
 }
 
 function integerIn(value: unknown): number | null {

@@ -113,7 +113,8 @@ export const day = codec((value): string | Unreadable => {
 });
 
 /** Whether the text is a day of the calendar, so not 2026-02-30. */
-function isDay(text: string): boolean {
+export function isDay(text: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
   const time = Date.parse(`${text}T00:00:00Z`);
   return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
 }
@@ -177,6 +178,17 @@ export const lira = codec((value): Decimal | null | Unreadable => {
   const withDot = /^\d+,\d{1,2}$/.test(digits) ? digits.replace(',', '.') : digits;
   return isDecimal(withDot) ? withDot : new Unreadable('an amount');
 });
+
+/** Which of two amounts is larger, exactly: negative, zero or positive as in a sort. */
+export function compareDecimals(one: Decimal, other: Decimal): number {
+  const places = Math.max(fractionOf(one).length, fractionOf(other).length);
+  const whole = (decimal: Decimal) =>
+    BigInt(decimal.replace('.', '') + '0'.repeat(places - fractionOf(decimal).length));
+  const difference = whole(one) - whole(other);
+  return difference < 0n ? -1 : difference > 0n ? 1 : 0;
+}
+
+const fractionOf = (decimal: Decimal) => decimal.split('.')[1] ?? '';
 
 /** A decimal as a JSON number with exactly its digits: `JSON.stringify` writes 120.10, not 120.1. */
 export function decimalToWire(decimal: Decimal): unknown {

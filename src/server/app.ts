@@ -3,15 +3,20 @@ import { createYoga, type Plugin } from 'graphql-yoga';
 import Negotiator from 'negotiator';
 import type { Logger } from 'pino';
 import { identify } from '../access/identify.ts';
+import { createKeyring } from '../access/keyring.ts';
 import { createSessionCookie } from '../access/session-cookie.ts';
 import { createSessions } from '../access/sessions.ts';
 import type { Config } from '../config.ts';
 import { createContext, type RequestContext } from '../context.ts';
 import { schema } from '../graph/schema.ts';
 import { LANGUAGES, type Language } from '../graph/shared/messages.ts';
+import { createConfirmations } from '../pay-links/confirmations.ts';
+import { createCreateOnce } from '../pay-links/create-once.ts';
+import { createPayLinkWatch } from '../pay-links/watch.ts';
 import type { PaynetClient } from '../paynet/client.ts';
 import type { Store } from '../store/store.ts';
 import { readJsonBody } from './body.ts';
+import { CONFIRMATIONS, serveConfirmation } from './confirmations.ts';
 import { createCors } from './cors.ts';
 import { useSafeErrors } from './errors.ts';
 import { createGraphiQL } from './graphiql.ts';
@@ -23,11 +28,15 @@ export interface AppOptions {
   readonly paynet: PaynetClient;
   readonly store: Store;
   readonly log: Logger;
+  /** Where this app is reached by what runs on the same machine, once it listens: for the sandbox's confirmations. */
+  readonly ownUrl?: () => string | null;
 }
 
 export interface App {
   readonly listener: RequestListener;
   readonly health: Health;
+  /** Ends what would go on for ever, like watching a link. */
+  close(): void;
 }
 
 /** What the door knows of a request before GraphQL is spoken. */
@@ -51,6 +60,9 @@ const requestDoor: Plugin<ServerContext, ServerContext> = {
   onExecute({ args }) {
     args.contextValue.notes.operation = describeOperation(args);
   },
+  onSubscribe({ args }) {
+    args.contextValue.notes.operation = describeOperation(args);
+  },
   onResponse({ response, serverContext }) {
     for (const value of serverContext.setCookies) response.headers.append('set-cookie', value);
   },
@@ -59,34 +71,53 @@ const requestDoor: Plugin<ServerContext, ServerContext> = {
 /** What a log may say was asked for; any other path is the client's own text. */
 function loggedPath(path: string): string {
   if (path === '/' || path === '/graphql') return path;
-  return path.startsWith('/graphql/assets/') ? '/graphql/assets' : 'another';
+  const known = ['/graphql/assets/', CONFIRMATIONS].find((begin) => path.startsWith(begin));
+  return known === undefined ? 'another' : known.slice(0, -1);
 }
 
 /** The layer as a request listener. Opens no port, starts no timer, reads no environment. */
-export function createApp({ config, paynet, store, log }: AppOptions): App {
+export function createApp({ config, paynet, store, log, ownUrl = () => null }: AppOptions): App {
   const health: Health = { isReady: true };
   const isSandbox = config.environment === 'sandbox';
   const graphiql = config.production ? null : createGraphiQL({ sandbox: isSandbox });
   const cookie = createSessionCookie({ secure: config.production });
   const sessions = createSessions({
-    secret: config.session.secret,
-    previousSecret: config.session.previousSecret,
+    ...config.session,
     issuer: `paynet-graphql ${config.environment}`,
     store,
+  });
+  const watch = createPayLinkWatch({ paynet, store, pollMs: config.paynet.pollMs });
+  const createOnce = createCreateOnce({ store, settleMs: config.paynet.settleMs });
+  const confirmations = createConfirmations({
+    paynet,
+    store,
+    watch,
+    // A confirmation of the test system opens nothing at the live one.
+    keyring: createKeyring(config.session, `confirmation address ${config.environment}`),
+    onContradiction: (found) => log.warn(found, 'a confirmation contradicts its link'),
   });
 
   const yoga = createYoga<ServerContext, RequestContext>({
     schema,
     async context({ req, requestId, language, deadline, notes, setCookies }): Promise<RequestContext> {
+      const bound = paynet.bind({ requestId, deadline });
       return createContext({
         requestId,
         language,
         caller: await identify(req.headers, { sessions, cookie }),
-        paynet: paynet.bind({ requestId, deadline }),
+        paynet: bound,
+        createOnce: (intention) =>
+          createOnce(intention, {
+            paynet: bound,
+            deadline,
+            noteReference: (referenceNo) => void (notes.referenceNos ??= []).push(referenceNo),
+            async confirmationUrlFor(expected) {
+              const url = config.publicUrl ?? ownUrl();
+              return url === null ? undefined : url + CONFIRMATIONS + (await confirmations.tokenFor(expected));
+            },
+          }),
+        watch,
         sessions,
-        noteReference(referenceNo) {
-          notes.referenceNo = referenceNo;
-        },
         setSessionCookie(change) {
           // A token too long for a cookie still ends the session the browser had before.
           const header = change === 'clear' ? null : cookie.set(change.token, change.expiresAt);
@@ -119,6 +150,9 @@ export function createApp({ config, paynet, store, log }: AppOptions): App {
     try {
       if (graphiql?.wants(request, path)) return await graphiql.serve(request, response, path);
       if (path === '/' && graphiql !== null) return void response.writeHead(302, { location: '/graphql' }).end();
+      if (path.startsWith(CONFIRMATIONS)) {
+        return await serveConfirmation(request, response, { path, confirmations, log: requestLog });
+      }
       if (path !== '/graphql')
         return sendJson(response, 404, { error: 'There is nothing here. GraphQL is at /graphql.' });
 
@@ -140,7 +174,7 @@ export function createApp({ config, paynet, store, log }: AppOptions): App {
     }
   }
 
-  return { listener: (request, response) => void handle(request, response), health };
+  return { listener: (request, response) => void handle(request, response), health, close: watch.close };
 }
 
 function languageOf(request: IncomingMessage): Language {

@@ -1,8 +1,8 @@
 import { GraphQLError, type ParseOptions, parse, type Source } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import type { Logger } from 'pino';
-import { Failure } from '../graph/shared/failures.ts';
-import { FAILURE_MESSAGES, type Language } from '../graph/shared/messages.ts';
+import { Failure, type InputProblem, InvalidInput } from '../graph/shared/failures.ts';
+import { FAILURE_MESSAGES, type Language, PROBLEM_MESSAGES } from '../graph/shared/messages.ts';
 import { RequestError, type RequestErrorCode } from './request-error.ts';
 import { createValidate, describeVariables, MAX_TOKENS, type ValidationOptions } from './validation.ts';
 
@@ -16,7 +16,7 @@ interface ServerContext {
  * The one door every error leaves through. What is not known to hold nothing the client or Paynet sent is replaced:
  * mistakes in a request by words of ours, everything unexpected by a masked error whose request id finds the log line.
  */
-export function useSafeErrors(options: ValidationOptions): Plugin<object, ServerContext> {
+export function useSafeErrors(options: ValidationOptions): Plugin<ServerContext, ServerContext> {
   const validate = createValidate(options);
   return {
     onParse({ setParseFn }) {
@@ -29,11 +29,25 @@ export function useSafeErrors(options: ValidationOptions): Plugin<object, Server
       const errors = describeVariables(args, options);
       if (errors.length > 0) setResultAndStopExecution({ errors });
     },
+    onSubscribe({ args, setResultAndStopExecution }) {
+      const errors = describeVariables(args, options);
+      if (errors.length > 0) setResultAndStopExecution({ errors });
+      return {
+        onSubscribeResult: () => ({
+          onNext: ({ result, setResult }) => setResult(presentAll(result, args.contextValue)),
+        }),
+      };
+    },
     onResultProcess({ result, setResult, serverContext }) {
-      if (Array.isArray(result) || !('errors' in result) || result.errors === undefined) return;
-      setResult({ ...result, errors: result.errors.map((error) => present(error, serverContext)) });
+      if ('errors' in result) setResult(presentAll(result, serverContext));
     },
   };
+}
+
+/** An answer, or one event of a stream. */
+function presentAll<Result extends { errors?: unknown }>(result: Result, context: ServerContext): Result {
+  if (!Array.isArray(result.errors)) return result;
+  return { ...result, errors: result.errors.map((error: unknown) => present(error, context)) };
 }
 
 function present(error: unknown, { requestId, language, log }: ServerContext): GraphQLError {
@@ -50,12 +64,22 @@ function present(error: unknown, { requestId, language, log }: ServerContext): G
 /** A query's failure as an error with its code; a mutation answers the same failure as a member of its result. */
 function failedField(error: unknown, language: Language): GraphQLError | null {
   if (!(error instanceof GraphQLError) || !(error.originalError instanceof Failure)) return null;
-  const { code, retry, retryAfterSeconds } = error.originalError;
+  const failure = error.originalError;
+  const { code, retry, retryAfterSeconds } = failure;
   return new GraphQLError(FAILURE_MESSAGES[code][language], {
     nodes: error.nodes ?? null,
     path: error.path ?? null,
-    extensions: { code, retry, ...(retryAfterSeconds === null ? {} : { retryAfterSeconds }) },
+    extensions: {
+      code,
+      retry,
+      ...(retryAfterSeconds === null ? {} : { retryAfterSeconds }),
+      ...(failure instanceof InvalidInput ? { fields: failure.fields.map((each) => inWords(each, language)) } : {}),
+    },
   });
+}
+
+function inWords({ field, code }: InputProblem, language: Language): object {
+  return { field, code, message: PROBLEM_MESSAGES[code][language] };
 }
 
 function safeError(error: unknown, log: Logger): GraphQLError {

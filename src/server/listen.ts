@@ -32,6 +32,7 @@ export async function listen(app: App, { host, port }: { host: string; port: num
     async stop({ delayMs, graceMs }) {
       app.health.isReady = false;
       await sleep(delayMs);
+      app.close();
       await new Promise<void>((resolve) => {
         const giveUp = setTimeout(() => server.closeAllConnections(), graceMs);
         server.close(() => {

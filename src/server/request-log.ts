@@ -15,8 +15,8 @@ export function requestIdOf(request: IncomingMessage): string {
 /** What is learnt of a request on the way, for its line in the log. */
 export interface RequestNotes {
   operation?: string;
-  /** Of a link that is about to be made: the only handle on it where nobody hears the answer. */
-  referenceNo?: string;
+  /** Of links that are about to be made: the only handle on them where nobody hears the answer. */
+  referenceNos?: string[];
 }
 
 /** One line for each request, when it is over. The path without its query: a GET may carry variables there. */

@@ -1,25 +1,71 @@
+import { EventEmitter } from 'node:events';
 import type { Store } from './store.ts';
 
 const SWEEP_EVERY_MS = 60_000;
 
-/** A store for one process. Times run on the monotonic clock, so a change of the wall clock forgets nothing early. */
-export function createMemoryStore(now: () => number = () => performance.now()): Store {
-  const endOf = new Map<string, number>();
-  let nextSweep = now() + SWEEP_EVERY_MS;
+export interface MemoryStoreOptions {
+  /** Monotonic, so that a change of the wall clock forgets nothing early. */
+  readonly now?: () => number;
+  /** True where there is nothing older to know of: the sandbox of this very process forgets all when the process ends. */
+  readonly knowsEverything?: boolean;
+}
 
-  function sweep(): void {
-    if (now() < nextSweep) return;
-    nextSweep = now() + SWEEP_EVERY_MS;
-    for (const [key, end] of endOf) if (end <= now()) endOf.delete(key);
+interface Entry {
+  readonly value: string;
+  readonly end: number;
+}
+
+/** A store for one process. */
+export function createMemoryStore({
+  now = () => performance.now(),
+  knowsEverything = false,
+}: MemoryStoreOptions = {}): Store {
+  const entries = new Map<string, Entry>();
+  const events = new EventEmitter().setMaxListeners(0);
+  const begun = now();
+  let nextSweep = begun + SWEEP_EVERY_MS;
+
+  function live(key: string): Entry | undefined {
+    const entry = entries.get(key);
+    return entry !== undefined && entry.end > now() ? entry : undefined;
+  }
+
+  function keep(key: string, value: string, ttlMs: number): void {
+    if (now() >= nextSweep) {
+      nextSweep = now() + SWEEP_EVERY_MS;
+      for (const [key, { end }] of entries) if (end <= now()) entries.delete(key);
+    }
+    entries.set(key, { value, end: now() + ttlMs });
   }
 
   return {
-    async mark(key, ttlMs) {
-      sweep();
-      endOf.set(key, Math.max(endOf.get(key) ?? 0, now() + ttlMs));
+    async get(key) {
+      return live(key)?.value ?? null;
     },
-    async isMarked(key) {
-      return (endOf.get(key) ?? 0) > now();
+    async set(key, value, ttlMs) {
+      keep(key, value, ttlMs);
+    },
+    async setIfAbsent(key, value, ttlMs) {
+      if (live(key) !== undefined) return false;
+      keep(key, value, ttlMs);
+      return true;
+    },
+    async delete(key, value) {
+      if (live(key)?.value === value) entries.delete(key);
+    },
+    async remainingMs(key) {
+      const entry = live(key);
+      return entry === undefined ? 0 : entry.end - now();
+    },
+    async ageMs() {
+      return knowsEverything ? Number.POSITIVE_INFINITY : now() - begun;
+    },
+    async publish(topic, message) {
+      events.emit(topic, message);
+    },
+    subscribe(topic, listener) {
+      events.on(topic, listener);
+      return () => void events.off(topic, listener);
     },
   };
 }

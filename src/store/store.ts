@@ -1,8 +1,21 @@
 /**
  * The little that replicas must agree on. `memory.ts` is the default; every method may be answered by another machine.
+ * Times run by the store's own clock, so that a wrong clock on one replica forgets nothing early.
  */
 export interface Store {
-  /** Marks a key for a while. Marking it again never shortens the time. */
-  mark(key: string, ttlMs: number): Promise<void>;
-  isMarked(key: string): Promise<boolean>;
+  get(key: string): Promise<string | null>;
+  /** Keeps a value for a while. What the key held before is gone, its time too. */
+  set(key: string, value: string, ttlMs: number): Promise<void>;
+  /** The same, unless the key holds something: then false. Of many who try at once, one succeeds. */
+  setIfAbsent(key: string, value: string, ttlMs: number): Promise<boolean>;
+  /** Forgets the key, if it still holds this value. */
+  delete(key: string, value: string): Promise<void>;
+  /** How much longer the key holds something; 0 where it holds nothing. */
+  remainingMs(key: string): Promise<number>;
+  /** How long this store has been remembering without a gap: what was set before may be forgotten. */
+  ageMs(): Promise<number>;
+  /** Tells everybody who listens by now, on every replica. A message nobody hears is lost. */
+  publish(topic: string, message: string): Promise<void>;
+  /** Listens until the answered function is called. */
+  subscribe(topic: string, listener: (message: string) => void): () => void;
 }

@@ -9,7 +9,6 @@ import { createMemoryStore } from '../../src/store/memory.ts';
 
 const SECRET = 'a-secret-of-more-than-32-characters';
 const OTHER_SECRET = 'another-secret-of-more-than-32-chars';
-const HOUR_MS = 60 * 60 * 1_000;
 
 /** A real login of the sandbox, with the last day it says. */
 const login: AgentLogin = await (async () => {
@@ -141,19 +140,5 @@ describe('a sealed session', () => {
     const opened = await sessionsAt(NOW).open({ ...login, expiresOn: '2030-01-01', menuOptions });
     if (typeof opened === 'string') throw new Error(opened);
     expect(opened.token.length).toBeLessThan(4_000);
-  });
-});
-
-describe('the memory of closed sessions', () => {
-  it('lasts as long as asked, on a clock of its own, and no longer', async () => {
-    let now = 0;
-    const store = createMemoryStore(() => now);
-    await store.mark('a', HOUR_MS);
-    await store.mark('a', 1);
-    now = HOUR_MS - 1;
-    expect(await store.isMarked('a')).toBe(true);
-    now = HOUR_MS;
-    expect(await store.isMarked('a')).toBe(false);
-    expect(await store.isMarked('b')).toBe(false);
   });
 });

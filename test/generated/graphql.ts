@@ -22,7 +22,7 @@ export type CreatePayLinkInput = {
   agentNote?: string | null | undefined;
   /** Turkish lira, above zero, at most two decimals: `"120.10"`. Paynet: `amount`. */
   amount: string;
-  /** Where Paynet posts the result after success. Public https. The post is not signed, so it is a hint, not a proof. Paynet: `confirmation_url`. */
+  /** Where Paynet posts the result after success. Public https. The post is not signed, so it is a hint, not a proof. Without it Paynet is asked to post to this service, where it can be reached, so that `payLinkChanged` tells at once. Paynet: `confirmation_url`. */
   confirmationUrl?: string | null | undefined;
   /** The payer’s mail address. Needed when `sendEmail` is true. Paynet: `email`. */
   email?: string | null | undefined;
@@ -30,6 +30,8 @@ export type CreatePayLinkInput = {
   errorUrl?: string | null | undefined;
   /** Hours from now until the link stops working, 1 to 8760. Without it Paynet's own default holds, which is not documented. Paynet: `expire_date`, hours whatever its name says. */
   expiresInHours?: number | null | undefined;
+  /** A name of the caller’s for this one link, e.g. the order’s, at most 255 characters. However often it is asked for with the same key and input, for 24 hours at least, it is one link. Each caller has keys of its own. Not sent to Paynet. */
+  idempotencyKey?: string | null | undefined;
   /** One option of Paynet’s table of rates, which fixes bank and number of instalments. Paynet: `instalment_key`. */
   instalmentKey?: string | null | undefined;
   /** What the payer reads on the page, at most 1000 characters. Paynet: `note`. */
@@ -40,7 +42,7 @@ export type CreatePayLinkInput = {
   phone?: string | null | undefined;
   /** Whose virtual POS takes the payment. Paynet: `pos_type`. */
   posType?: PosType | null | undefined;
-  /** The caller's own reference, e.g. an order number, at most 50 characters. Make it unique: links are found by it. Without it a random one is made. Paynet: `reference_no`. */
+  /** The caller's own reference, e.g. an order number, at most 50 characters. Make it unique: links are found by it. Without it one is made, from the `idempotencyKey` where there is one. Paynet: `reference_no`. */
   referenceNo?: string | null | undefined;
   /** Whether Paynet mails the main company when it was paid; true at Paynet when not given. Paynet: `send_confirmation_mail`. */
   sendConfirmationMail?: boolean | null | undefined;
@@ -52,6 +54,12 @@ export type CreatePayLinkInput = {
   succeedUrl?: string | null | undefined;
   /** The login name of the user who makes the link, for Paynet’s reports. Only main-company and master users may name another. Paynet: `user_name`. */
   userName?: string | null | undefined;
+};
+
+/** Payment links to be made, each by itself. */
+export type CreatePayLinksInput = {
+  /** 1 to 100 links. Give each an `idempotencyKey`, so that the whole list can be sent again. */
+  links: Array<CreatePayLinkInput>;
 };
 
 /** The link to be switched off. Source: https://doc.paynet.com.tr/oedeme-metotlari/ortak-odeme-sayfasi/paylink-durum-guncelleme */
@@ -85,6 +93,18 @@ export type PayLinkBy =
   |  { id?: never;   /** Its reference, as it was given or made. Paynet: `reference_no`. */
   referenceNo: string; };
 
+/** Which payment links are listed. Source: https://doc.paynet.com.tr/oedeme-metotlari/ortak-odeme-sayfasi/emir-listesi */
+export type PayLinkFilter = {
+  /** Only links of this agent. Without it, the caller’s own; for main-company and master users, and for services, those of all agents of the company. Paynet: `agent_id`. */
+  agentId?: string | number | null | undefined;
+  /** The first day on which they were made, in Turkey. Paynet: `datab`. */
+  from: string;
+  /** Only links that stand there by now. Paynet cannot select by it, so a page is searched for among the rows and may come back shorter than asked for, with more to come. */
+  status?: PayLinkStatus | null | undefined;
+  /** The last day, at most 366 days on. Whether Paynet counts this day in is not documented. Paynet: `datbi`. */
+  to: string;
+};
+
 /** Where a payment link stands. */
 export type PayLinkStatus =
   /** It can be paid. Paynet: 0, "Ödeme bekleniyor". */
@@ -102,6 +122,8 @@ export type PayLinkStatus =
 export type PaynetErrorCode =
   /** The caller lacks a right, or the account belongs to somebody else. */
   | 'FORBIDDEN'
+  /** The idempotency key stands for another input already. */
+  | 'IDEMPOTENCY_KEY_REUSED'
   /** A field of the input is not valid; nothing left for Paynet. */
   | 'INVALID_INPUT'
   /** Agent, user name or password is wrong, or the account is closed. Deliberately not said which. */
@@ -112,8 +134,12 @@ export type PaynetErrorCode =
   | 'PAY_LINK_NOT_CHANGEABLE'
   /** No such link, or it is not the caller’s to see; deliberately not said which. */
   | 'PAY_LINK_NOT_FOUND'
+  /** Another payment link has the reference already. */
+  | 'REFERENCE_TAKEN'
   /** Paynet understood the request and refused it; nothing was changed. */
   | 'REFUSED_BY_PAYNET'
+  /** This instance of the service is going away; another one goes on. */
+  | 'SERVICE_STOPPING'
   /** The session has ended, by time or by logout. */
   | 'SESSION_EXPIRED'
   /** No session came with the request, or one this service does not know. */
@@ -137,6 +163,8 @@ export type PaynetErrorCode =
 
 /** What is wrong with one input field, for programs. */
 export type PaynetInputProblemCode =
+  /** The last day must not be before the first. */
+  | 'BEFORE_ITS_BEGINNING'
   /** Line breaks and other control characters are not allowed here. */
   | 'CONTROL_CHARACTER'
   /** Paynet does not accept this value. */
@@ -145,12 +173,18 @@ export type PaynetInputProblemCode =
   | 'NOT_AN_AMOUNT'
   /** This is not an e-mail address. */
   | 'NOT_AN_EMAIL_ADDRESS'
+  /** This cursor does not belong to this list, or its link is no longer in it. Begin the list again. */
+  | 'NOT_A_CURSOR_OF_THIS_LIST'
+  /** A day is written like 2026-03-31. */
+  | 'NOT_A_DAY'
   /** A Turkish phone number has ten digits: 5301234567. A leading +90 or 0 and spaces are fine. */
   | 'NOT_A_PHONE_NUMBER'
   /** The address must begin with https:// and lead to a public host, without user name or password. */
   | 'NOT_A_PUBLIC_HTTPS_URL'
   /** The amount must be above zero. */
   | 'NOT_POSITIVE'
+  /** Use `first` with `after`, or `last` with `before`, and not both. */
+  | 'ONE_DIRECTION_ONLY'
   /** The number is outside the allowed range. */
   | 'OUT_OF_RANGE'
   /** This looks like a card number. Card numbers are never accepted here; the payer enters it on Paynet’s page. */
@@ -163,6 +197,8 @@ export type PaynetInputProblemCode =
   | 'REQUIRED_TO_SEND_SMS'
   /** The text is too long. */
   | 'TOO_LONG'
+  /** At most 366 days can be listed at once. */
+  | 'TOO_MANY_DAYS'
   /** There is no such agent. */
   | 'UNKNOWN_AGENT';
 
@@ -198,13 +234,37 @@ export type CreatePayLinkMutationVariables = Exact<{
 
 
 export type CreatePayLinkMutation = { createPayLink:
-    | { __typename: 'CreatePayLinkSuccess', payLink: { id: string, url: string | null, referenceNo: string | null, status: PayLinkStatus, payerName: string | null, email: string | null, phone: string | null, note: string | null, agentNote: string | null, amount: { amount: string, currency: string } | null, agent: { id: string, name: string | null } | null } }
+    | { __typename: 'CreatePayLinkSuccess', replayed: boolean, payLink: { id: string, url: string | null, referenceNo: string | null, status: PayLinkStatus, payerName: string | null, email: string | null, phone: string | null, note: string | null, agentNote: string | null, amount: { amount: string, currency: string } | null, agent: { id: string, name: string | null } | null } }
+    | { __typename: 'PayLinkKeyReused', code: PaynetErrorCode, message: string, retry: PaynetRetry, retryAfterSeconds: number | null, requestId: string }
     | { __typename: 'PayLinkOutcomeUnknown', code: PaynetErrorCode, message: string, retry: PaynetRetry, retryAfterSeconds: number | null, requestId: string, referenceNo: string }
+    | { __typename: 'PayLinkReferenceTaken', code: PaynetErrorCode, message: string, retry: PaynetRetry, retryAfterSeconds: number | null, requestId: string, referenceNo: string }
     | { __typename: 'PaynetForbidden', code: PaynetErrorCode, message: string, retry: PaynetRetry, retryAfterSeconds: number | null, requestId: string, requiredPermission: string | null }
     | { __typename: 'PaynetInvalidInput', code: PaynetErrorCode, message: string, retry: PaynetRetry, retryAfterSeconds: number | null, requestId: string, fields: Array<{ field: string, code: PaynetInputProblemCode, message: string }> }
     | { __typename: 'PaynetRefused', code: PaynetErrorCode, message: string, retry: PaynetRetry, retryAfterSeconds: number | null, requestId: string, returnCode: number, returnCodeName: string }
     | { __typename: 'PaynetUnauthenticated', code: PaynetErrorCode, message: string, retry: PaynetRetry, retryAfterSeconds: number | null, requestId: string }
     | { __typename: 'PaynetUnavailable', code: PaynetErrorCode, message: string, retry: PaynetRetry, retryAfterSeconds: number | null, requestId: string }
+   };
+
+export type CreatePayLinksMutationVariables = Exact<{
+  input: CreatePayLinksInput;
+}>;
+
+
+export type CreatePayLinksMutation = { createPayLinks:
+    | { __typename: 'CreatePayLinksSuccess', results: Array<
+        | { __typename: 'CreatePayLinkSuccess', replayed: boolean, payLink: { id: string, url: string | null, referenceNo: string | null, status: PayLinkStatus, amount: { amount: string, currency: string } | null } }
+        | { __typename: 'PayLinkKeyReused', code: PaynetErrorCode, message: string, retry: PaynetRetry, retryAfterSeconds: number | null }
+        | { __typename: 'PayLinkOutcomeUnknown', code: PaynetErrorCode, message: string, retry: PaynetRetry, retryAfterSeconds: number | null, referenceNo: string }
+        | { __typename: 'PayLinkReferenceTaken', code: PaynetErrorCode, message: string, retry: PaynetRetry, retryAfterSeconds: number | null, referenceNo: string }
+        | { __typename: 'PaynetForbidden', code: PaynetErrorCode, message: string, retry: PaynetRetry, retryAfterSeconds: number | null }
+        | { __typename: 'PaynetInvalidInput', code: PaynetErrorCode, message: string, retry: PaynetRetry, retryAfterSeconds: number | null, fields: Array<{ field: string, code: PaynetInputProblemCode, message: string }> }
+        | { __typename: 'PaynetRefused', code: PaynetErrorCode, message: string, retry: PaynetRetry, retryAfterSeconds: number | null, returnCode: number, returnCodeName: string }
+        | { __typename: 'PaynetUnauthenticated', code: PaynetErrorCode, message: string, retry: PaynetRetry, retryAfterSeconds: number | null }
+        | { __typename: 'PaynetUnavailable', code: PaynetErrorCode, message: string, retry: PaynetRetry, retryAfterSeconds: number | null }
+      > }
+    | { __typename: 'PaynetForbidden', code: PaynetErrorCode, message: string, retry: PaynetRetry, requestId: string, requiredPermission: string | null }
+    | { __typename: 'PaynetInvalidInput', code: PaynetErrorCode, message: string, retry: PaynetRetry, requestId: string, fields: Array<{ field: string, code: PaynetInputProblemCode, message: string }> }
+    | { __typename: 'PaynetUnauthenticated', code: PaynetErrorCode, message: string, retry: PaynetRetry, requestId: string }
    };
 
 export type DeactivatePayLinkMutationVariables = Exact<{
@@ -222,6 +282,17 @@ export type DeactivatePayLinkMutation = { deactivatePayLink:
     | { __typename: 'PaynetUnauthenticated', code: PaynetErrorCode, message: string, retry: PaynetRetry, retryAfterSeconds: number | null, requestId: string }
     | { __typename: 'PaynetUnavailable', code: PaynetErrorCode, message: string, retry: PaynetRetry, retryAfterSeconds: number | null, requestId: string }
    };
+
+export type ListPayLinksQueryVariables = Exact<{
+  filter: PayLinkFilter;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  last?: number | null | undefined;
+  before?: string | null | undefined;
+}>;
+
+
+export type ListPayLinksQuery = { payLinks: { totalCount: number | null, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null }, edges: Array<{ cursor: string, node: { id: string, referenceNo: string | null, status: PayLinkStatus, transactionId: string | null, note: string | null, amount: { amount: string, currency: string } | null, agent: { id: string } | null } | null }> } };
 
 export type OpenPortalMutationVariables = Exact<{
   input: AutologinInput;
@@ -281,6 +352,13 @@ export type SignOutMutation = { logout:
     | { __typename: 'PaynetUnauthenticated', code: PaynetErrorCode, message: string }
    };
 
+export type WatchPayLinkSubscriptionVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type WatchPayLinkSubscription = { payLinkChanged: { id: string, referenceNo: string | null, status: PayLinkStatus, transactionId: string | null, amount: { amount: string, currency: string } | null } };
+
 export type WhoAmIQueryVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -310,6 +388,7 @@ export const CreatePayLinkDocument = new TypedDocumentString(`
   createPayLink(input: $input) {
     __typename
     ... on CreatePayLinkSuccess {
+      replayed
       payLink {
         id
         url
@@ -351,12 +430,79 @@ export const CreatePayLinkDocument = new TypedDocumentString(`
       returnCode
       returnCodeName
     }
+    ... on PayLinkReferenceTaken {
+      referenceNo
+    }
     ... on PayLinkOutcomeUnknown {
       referenceNo
     }
   }
 }
     `) as unknown as TypedDocumentString<CreatePayLinkMutation, CreatePayLinkMutationVariables>;
+export const CreatePayLinksDocument = new TypedDocumentString(`
+    mutation CreatePayLinks($input: CreatePayLinksInput!) {
+  createPayLinks(input: $input) {
+    __typename
+    ... on CreatePayLinksSuccess {
+      results {
+        __typename
+        ... on CreatePayLinkSuccess {
+          replayed
+          payLink {
+            id
+            url
+            referenceNo
+            amount {
+              amount
+              currency
+            }
+            status
+          }
+        }
+        ... on PaynetError {
+          code
+          message
+          retry
+          retryAfterSeconds
+        }
+        ... on PaynetInvalidInput {
+          fields {
+            field
+            code
+            message
+          }
+        }
+        ... on PaynetRefused {
+          returnCode
+          returnCodeName
+        }
+        ... on PayLinkReferenceTaken {
+          referenceNo
+        }
+        ... on PayLinkOutcomeUnknown {
+          referenceNo
+        }
+      }
+    }
+    ... on PaynetError {
+      code
+      message
+      retry
+      requestId
+    }
+    ... on PaynetInvalidInput {
+      fields {
+        field
+        code
+        message
+      }
+    }
+    ... on PaynetForbidden {
+      requiredPermission
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CreatePayLinksMutation, CreatePayLinksMutationVariables>;
 export const DeactivatePayLinkDocument = new TypedDocumentString(`
     mutation DeactivatePayLink($input: DeactivatePayLinkInput!) {
   deactivatePayLink(input: $input) {
@@ -395,6 +541,42 @@ export const DeactivatePayLinkDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<DeactivatePayLinkMutation, DeactivatePayLinkMutationVariables>;
+export const ListPayLinksDocument = new TypedDocumentString(`
+    query ListPayLinks($filter: PayLinkFilter!, $first: Int, $after: String, $last: Int, $before: String) {
+  payLinks(
+    filter: $filter
+    first: $first
+    after: $after
+    last: $last
+    before: $before
+  ) {
+    totalCount
+    pageInfo {
+      hasNextPage
+      hasPreviousPage
+      startCursor
+      endCursor
+    }
+    edges {
+      cursor
+      node {
+        id
+        referenceNo
+        amount {
+          amount
+          currency
+        }
+        status
+        transactionId
+        note
+        agent {
+          id
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ListPayLinksQuery, ListPayLinksQueryVariables>;
 export const OpenPortalDocument = new TypedDocumentString(`
     mutation OpenPortal($input: AutologinInput!) {
   autologin(input: $input) {
@@ -540,6 +722,20 @@ export const SignOutDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<SignOutMutation, SignOutMutationVariables>;
+export const WatchPayLinkDocument = new TypedDocumentString(`
+    subscription WatchPayLink($id: ID!) {
+  payLinkChanged(id: $id) {
+    id
+    referenceNo
+    status
+    transactionId
+    amount {
+      amount
+      currency
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<WatchPayLinkSubscription, WatchPayLinkSubscriptionVariables>;
 export const WhoAmIDocument = new TypedDocumentString(`
     query WhoAmI {
   agentSession {

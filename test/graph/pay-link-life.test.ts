@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { statusOf } from '../../src/graph/pay-link/model.ts';
+import { statusOf } from '../../src/pay-links/status.ts';
 import { PEOPLE } from '../../src/sandbox/seed.ts';
 import {
   CreatePayLinkDocument,

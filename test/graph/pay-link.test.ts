@@ -45,6 +45,7 @@ describe('createPayLink', () => {
     });
     expect(answer).toEqual({
       __typename: 'CreatePayLinkSuccess',
+      replayed: false,
       payLink: {
         id: expect.stringMatching(/^[0-9a-f-]{36}$/) as string,
         url: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+\/S\/M\?id=[0-9a-f-]{36}$/) as string,
@@ -126,7 +127,7 @@ describe('createPayLink', () => {
     });
   });
 
-  it('sends nothing that was not given, but who is paid, who pays the fee, and a reference to find the link by', async () => {
+  it('sends nothing that was not given, but who is paid, who pays the fee, a reference to find the link by, and where to confirm', async () => {
     await create({ ...plain, note: ' ', referenceNo: '', email: null, sendSms: null, expiresInHours: null });
     expect(bodyOf(layer.left[0])).toEqual({
       agent_id: '2001',
@@ -134,6 +135,7 @@ describe('createPayLink', () => {
       amount: 120.1,
       addcomission_to_amount: false,
       reference_no: expect.stringMatching(/^[0-9a-f-]{36}$/) as string,
+      confirmation_url: expect.stringMatching(new RegExp(`^${layer.url}/confirmations/[\\w.-]+$`)) as string,
     });
   });
 

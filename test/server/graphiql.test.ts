@@ -155,6 +155,16 @@ describe('the ready-made operations', () => {
       variables: { input: { payerName: 'Ayşe Yılmaz', amount: '5', referenceNo } },
       success: 'CreatePayLinkSuccess',
     },
+    {
+      file: 'create-pay-links.graphql',
+      variables: { input: { links: [{ payerName: 'Ayşe Yılmaz', amount: '5', idempotencyKey: 'order-119' }] } },
+      success: 'CreatePayLinksSuccess',
+    },
+    {
+      file: 'list-pay-links.graphql',
+      variables: { filter: { from: '2026-01-01', to: '2026-12-31' }, first: 2 },
+      success: undefined,
+    },
     { file: 'read-pay-link.graphql', variables: { by: { referenceNo } }, success: undefined },
     {
       file: 'deactivate-pay-link.graphql',

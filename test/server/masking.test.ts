@@ -29,7 +29,7 @@ describe('an error nobody expected', () => {
     const config = readConfig({ NODE_ENV: 'test', PORT: '0', SESSION_SECRET: layer.config.session.secret });
     const broken = {
       ...createMemoryStore(),
-      isMarked: () => Promise.reject(new Error(PLANTED, { cause: new Error(PLANTED) })),
+      get: () => Promise.reject(new Error(PLANTED, { cause: new Error(PLANTED) })),
     };
     const paynet = createPaynetClient({ baseUrl: 'http://127.0.0.1:1', secretKey: 'x' });
     const server = await listen(
@@ -204,7 +204,7 @@ describe('a request as a whole', () => {
       await expect.poll(() => layer.left.some(({ body }) => body.includes('ORD-GONE'))).toBe(true);
       gone.abort();
       await expect(leaving).rejects.toThrow('aborted');
-      await expect.poll(() => layer.log()).toContain('"referenceNo":"ORD-GONE"');
+      await expect.poll(() => layer.log()).toContain('"referenceNos":["ORD-GONE"]');
       expect(layer.log()).toContain('"aborted":true');
       expect(layer.paynet.sandbox.links.map(({ referenceNo }) => referenceNo)).toEqual(['ORD-GONE']);
     } finally {

@@ -27,7 +27,9 @@ const outcomes = [
 
 let layer: Layer;
 beforeAll(async () => {
-  layer = await startLayer({ env: { PAYNET_CALL_TIMEOUT_MS: '200', PAYNET_HEADERS_TIMEOUT_MS: '200' } });
+  layer = await startLayer({
+    env: { PAYNET_CALL_TIMEOUT_MS: '200', PAYNET_HEADERS_TIMEOUT_MS: '200', REQUEST_TIMEOUT_MS: '400' },
+  });
   secrets.add(COMPANY_KEY).add(PASSWORD);
 
   const signIn = (userName: string, password: string, companyCode?: string) =>

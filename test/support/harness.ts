@@ -13,6 +13,7 @@ import {
 import { createApp } from '../../src/server/app.ts';
 import { listen } from '../../src/server/listen.ts';
 import { createMemoryStore } from '../../src/store/memory.ts';
+import type { Store } from '../../src/store/store.ts';
 import { SignInDocument, type TypedDocumentString } from '../generated/graphql.ts';
 
 export interface LayerOptions {
@@ -24,6 +25,10 @@ export interface LayerOptions {
   readonly clock?: () => Date;
   /** How the sandbox behaves otherwise. */
   readonly sandbox?: SandboxOptions;
+  /** A sandbox that runs already, e.g. behind another layer; it outlives this one. */
+  readonly besides?: RunningSandbox;
+  /** What the layer remembers, where it shares that with another or begins with an old memory. */
+  readonly store?: Store;
 }
 
 export interface Answer<Data = Record<string, unknown>> {
@@ -70,11 +75,13 @@ export interface Layer {
 }
 
 export async function startLayer(options: LayerOptions = {}): Promise<Layer> {
-  const paynet = await startSandbox({
-    port: 0,
-    ...options.sandbox,
-    ...(options.clock === undefined ? {} : { clock: options.clock }),
-  });
+  const paynet =
+    options.besides ??
+    (await startSandbox({
+      port: 0,
+      ...options.sandbox,
+      ...(options.clock === undefined ? {} : { clock: options.clock }),
+    }));
   const config = readConfig({ NODE_ENV: 'test', PORT: '0', LOG_LEVEL: 'debug', ...options.env });
   const lines = new PassThrough();
   let logged = '';
@@ -89,7 +96,11 @@ export async function startLayer(options: LayerOptions = {}): Promise<Layer> {
     limits: config.paynet.limits,
     onAttempt: (attempt) => log.debug(attempt, 'attempt'),
   });
-  const server = await listen(createApp({ config, paynet: client, store: createMemoryStore(), log }), config);
+  // The sandbox begins with the layer, so a new store knows everything there is to know.
+  const store = options.store ?? createMemoryStore({ knowsEverything: true });
+  let ownUrl: string | null = null;
+  const server = await listen(createApp({ config, paynet: client, store, log, ownUrl: () => ownUrl }), config);
+  if (options.paynetUrl === undefined) ownUrl = server.url;
   const endpoint = `${server.url}/graphql`;
   const { requests } = paynet.sandbox;
 
@@ -128,7 +139,7 @@ export async function startLayer(options: LayerOptions = {}): Promise<Layer> {
     async stop() {
       await server.stop({ delayMs: config.shutdownDelayMs, graceMs: 1_000 });
       await client.close();
-      await paynet.close();
+      if (options.besides === undefined) await paynet.close();
     },
   };
   return layer;
@@ -139,11 +150,17 @@ export function bodyOf(request: SeenRequest | undefined): Record<string, unknown
   return JSON.parse(request?.body ?? 'null') as Record<string, unknown>;
 }
 
+/** A test of thousands of requests prints only the last of what left. */
+const MAX_PRINTED = 20;
+
 /** A failed expectation prints what was asked, what was answered, and what had left for Paynet by then. */
 function tellWhenItFails(exchange: string, requests: readonly SeenRequest[]): void {
   try {
     onTestFailed(() => {
-      const left = requests.map(({ method, path, body }) => `  ${method} ${path} ${body}`).join('\n');
+      const left = requests
+        .slice(-MAX_PRINTED)
+        .map(({ method, path, body }) => `  ${method} ${path} ${body}`)
+        .join('\n');
       console.error(`${exchange}\nleft for Paynet:\n${left || '  nothing'}`);
     });
   } catch {

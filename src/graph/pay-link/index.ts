@@ -3,4 +3,5 @@ import './errors.ts';
 import './inputs.ts';
 import './mutations.ts';
 import './queries.ts';
+import './subscriptions.ts';
 import './types.ts';

@@ -1,11 +1,14 @@
 import * as z from 'zod';
+import { selectorOf } from '../../pay-links/find-link.ts';
 import type { LinkSelector } from '../../paynet/services/mail-order.ts';
 import { builder } from '../builder.ts';
 import {
   addProblem,
   amount,
+  day,
   emailAddress,
   given,
+  idempotencyKey,
   line,
   lines,
   phone,
@@ -13,7 +16,7 @@ import {
   requiredLine,
   wholeNumber,
 } from '../shared/input.ts';
-import { selectorOf } from './model.ts';
+import { PayLinkStatusType } from './types.ts';
 
 const MAX_REFERENCE_LENGTH = 50;
 /** Our own limit: Paynet documents none. A year. */
@@ -31,6 +34,10 @@ export const CreatePayLinkInput = builder.inputType('CreatePayLinkInput', {
   description:
     'A payment link to be made. Blank text counts as not given, and what is not given is not sent. Source: https://doc.paynet.com.tr/oedeme-metotlari/ortak-odeme-sayfasi/odeme-emri-olusturma/post-metodu',
   fields: (t) => ({
+    idempotencyKey: t.string({
+      description:
+        'A name of the caller’s for this one link, e.g. the order’s, at most 255 characters. However often it is asked for with the same key and input, for 24 hours at least, it is one link. Each caller has keys of its own. Not sent to Paynet.',
+    }),
     payerName: t.string({ required: true, description: 'Name and surname of the payer. Paynet: `name_surname`.' }),
     amount: t.field({
       type: 'Decimal',
@@ -73,7 +80,7 @@ export const CreatePayLinkInput = builder.inputType('CreatePayLinkInput', {
       description: 'What reports show for the payment, at most 1000 characters. Paynet: `agent_note`.',
     }),
     referenceNo: t.string({
-      description: `The caller's own reference, e.g. an order number, at most ${MAX_REFERENCE_LENGTH} characters. Make it unique: links are found by it. Without it a random one is made. Paynet: \`reference_no\`.`,
+      description: `The caller's own reference, e.g. an order number, at most ${MAX_REFERENCE_LENGTH} characters. Make it unique: links are found by it. Without it one is made, from the \`idempotencyKey\` where there is one. Paynet: \`reference_no\`.`,
     }),
     instalmentKey: t.string({
       description:
@@ -92,7 +99,7 @@ export const CreatePayLinkInput = builder.inputType('CreatePayLinkInput', {
     confirmationUrl: t.field({
       type: 'URL',
       description:
-        'Where Paynet posts the result after success. Public https. The post is not signed, so it is a hint, not a proof. Paynet: `confirmation_url`.',
+        'Where Paynet posts the result after success. Public https. The post is not signed, so it is a hint, not a proof. Without it Paynet is asked to post to this service, where it can be reached, so that `payLinkChanged` tells at once. Paynet: `confirmation_url`.',
     }),
     sendConfirmationMail: t.boolean({
       description:
@@ -103,6 +110,7 @@ export const CreatePayLinkInput = builder.inputType('CreatePayLinkInput', {
 
 export const createPayLinkInput = z
   .object({
+    idempotencyKey,
     payerName: requiredLine,
     amount,
     agentId: line(),
@@ -140,6 +148,59 @@ function needsAnAddressee(
   if (input.sendSms === true && input.phone === undefined) addProblem(context, 'phone', 'REQUIRED_TO_SEND_SMS');
 }
 
+/** Our own limit: Paynet documents none, and a request has a deadline. */
+export const MAX_LINKS_AT_ONCE = 100;
+
+export const CreatePayLinksInput = builder.inputType('CreatePayLinksInput', {
+  description: 'Payment links to be made, each by itself.',
+  fields: (t) => ({
+    links: t.field({
+      type: [CreatePayLinkInput],
+      required: true,
+      description: `1 to ${MAX_LINKS_AT_ONCE} links. Give each an \`idempotencyKey\`, so that the whole list can be sent again.`,
+    }),
+  }),
+});
+
+const MAX_DAYS = 366;
+const DAY_MS = 24 * 60 * 60 * 1_000;
+
+export const PayLinkFilter = builder.inputType('PayLinkFilter', {
+  description:
+    'Which payment links are listed. Source: https://doc.paynet.com.tr/oedeme-metotlari/ortak-odeme-sayfasi/emir-listesi',
+  fields: (t) => ({
+    from: t.field({
+      type: 'Date',
+      required: true,
+      description: 'The first day on which they were made, in Turkey. Paynet: `datab`.',
+    }),
+    to: t.field({
+      type: 'Date',
+      required: true,
+      description: `The last day, at most ${MAX_DAYS} days on. Whether Paynet counts this day in is not documented. Paynet: \`datbi\`.`,
+    }),
+    agentId: t.id({
+      description:
+        'Only links of this agent. Without it, the caller’s own; for main-company and master users, and for services, those of all agents of the company. Paynet: `agent_id`.',
+    }),
+    status: t.field({
+      type: PayLinkStatusType,
+      description:
+        'Only links that stand there by now. Paynet cannot select by it, so a page is searched for among the rows and may come back shorter than asked for, with more to come.',
+    }),
+  }),
+});
+
+const STATUSES = ['AWAITING_PAYMENT', 'PAID', 'EXPIRED', 'PASSIVE', 'UNKNOWN'] as const;
+
+export const payLinkFilter = z
+  .object({ from: day, to: day, agentId: line(), status: given(z.enum(STATUSES)) })
+  .superRefine(({ from, to }, context) => {
+    const days = (Date.parse(to) - Date.parse(from)) / DAY_MS;
+    if (days < 0) addProblem(context, 'to', 'BEFORE_ITS_BEGINNING');
+    if (days >= MAX_DAYS) addProblem(context, 'to', 'TOO_MANY_DAYS');
+  });
+
 /** How a caller names one link. */
 export const PayLinkBy = builder.inputType('PayLinkBy', {
   isOneOf: true,
@@ -159,6 +220,9 @@ export const payLinkBy = z
     addProblem(context, 'id', 'REQUIRED');
     return z.NEVER;
   });
+
+/** An argument that is a link's id. */
+export const linkId = z.object({ id: requiredLine });
 
 function switchInput(name: string, what: string) {
   return builder.inputType(name, {

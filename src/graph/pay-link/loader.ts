@@ -1,15 +1,13 @@
 import DataLoader from 'dataloader';
 import pLimit from 'p-limit';
+import { findLink, idOf } from '../../pay-links/find-link.ts';
 import type { PaynetServices } from '../../paynet/client.ts';
-import { PaynetError, PaynetRefused } from '../../paynet/errors.ts';
+import { PaynetError } from '../../paynet/errors.ts';
 import type { LinkRecord, LinkSelector } from '../../paynet/services/mail-order.ts';
 import { toFailure } from '../shared/failures.ts';
 
 /** Paynet has no service for several links at once, so a batch is as many calls, a few at a time. */
 const MAX_CALLS_AT_ONCE = 8;
-
-/** Return codes with which `detail` says that there is no such link: agentnotfound, noprocess, nodata. */
-const NO_SUCH_LINK: ReadonlySet<number> = new Set([4, 6, 12]);
 
 /** Reads links within one request: asked twice, a link leaves once. Null where there is none. */
 export type PayLinkLoader = DataLoader<LinkSelector, LinkRecord | null, string>;
@@ -19,15 +17,14 @@ export function createPayLinkLoader(paynet: PaynetServices): PayLinkLoader {
 
   async function read(selector: LinkSelector): Promise<LinkRecord | null | Error> {
     try {
-      return await paynet.mailOrder.detail(selector);
+      return await findLink(paynet, selector);
     } catch (error) {
-      if (error instanceof PaynetRefused && NO_SUCH_LINK.has(error.returnCode)) return null;
       if (error instanceof PaynetError) return toFailure(error);
       throw error;
     }
   }
 
   return new DataLoader((selectors) => Promise.all(selectors.map((selector) => limit(() => read(selector)))), {
-    cacheKeyFn: (selector) => ('id' in selector ? `id:${selector.id}` : `reference:${selector.referenceNo}`),
+    cacheKeyFn: idOf,
   });
 }

@@ -1,8 +1,11 @@
 import { encodeQR } from 'qr';
 import { mayDo } from '../../access/permissions.ts';
 import type { RequestContext } from '../../context.ts';
+import { idOf, selectorOf } from '../../pay-links/find-link.ts';
+import { keyOf } from '../../pay-links/pages.ts';
+import type { MadeLink } from '../../pay-links/pursuit.ts';
+import { type PayLinkStatus, statusOf, statusOfRow } from '../../pay-links/status.ts';
 import {
-  type CreatedLink,
   type CreateLinkInput,
   LINK_STATUS,
   type LinkRecord,
@@ -10,73 +13,80 @@ import {
 } from '../../paynet/services/mail-order.ts';
 import type { KnownAgent } from '../agent/types.ts';
 
-export type PayLinkStatus = 'AWAITING_PAYMENT' | 'PAID' | 'EXPIRED' | 'PASSIVE' | 'UNKNOWN';
-
 /** A link as the graph shows it: what Paynet knows, and the id it was asked for by. */
 export interface PayLink extends Omit<LinkRecord, 'id'> {
   readonly id: string;
   readonly agent: KnownAgent | null;
-}
-
-const BY_REFERENCE = 'reference:';
-
-/** Which link an id of the graph means. */
-export function selectorOf(id: string): LinkSelector {
-  return id.startsWith(BY_REFERENCE) ? { referenceNo: id.slice(BY_REFERENCE.length) } : { id };
+  /** For a row of a list, which tells less than the link read by itself: the days of that list. */
+  readonly listedIn?: { readonly from: string; readonly to: string };
 }
 
 /** The record as a link of the graph. Where Paynet names no id, the one it was asked for by stands for it. */
-function payLinkFrom(record: LinkRecord, asked: LinkSelector, { caller }: RequestContext): PayLink {
-  const askedId = 'id' in asked ? asked.id : `${BY_REFERENCE}${asked.referenceNo}`;
+export function payLinkFrom(record: LinkRecord, asked: LinkSelector, { caller }: RequestContext): PayLink {
   const own = caller.kind === 'agent-user' ? caller.session.login.agent : null;
   const agent = record.agentId === null ? null : record.agentId === own?.id ? own : { id: record.agentId };
   return {
     ...record,
-    id: record.id ?? askedId,
+    id: record.id ?? idOf(asked),
     referenceNo: record.referenceNo ?? ('id' in asked ? null : asked.referenceNo),
     agent,
   };
+}
+
+/** A row without id and reference can be shown, and told from others, but nothing selects it. */
+const UNNAMED = 'unnamed:';
+
+export function payLinkFromRow(
+  record: LinkRecord,
+  listedIn: { from: string; to: string },
+  context: RequestContext,
+): PayLink {
+  const { referenceNo } = record;
+  const asked = referenceNo === null ? { id: `${UNNAMED}${keyOf(record)}` } : { referenceNo };
+  return { ...payLinkFrom(record, asked, context), listedIn };
+}
+
+/** The link with what only reading it by itself tells. Asks Paynet for a row of a list, and else has it already. */
+export async function inDetail(link: PayLink, context: RequestContext): Promise<PayLink> {
+  if (link.listedIn === undefined || link.id.startsWith(UNNAMED)) return link;
+  const record = await context.payLinks.load(selectorOf(link.id));
+  if (record === null) return link;
+  const { bankId, bankName, sendSms } = link;
+  return { ...payLinkFrom(record, selectorOf(link.id), context), bankName, sendSms, bankId: record.bankId ?? bankId };
+}
+
+/** Where a link stands. For a row the days of its list often decide whether its hours are over; otherwise Paynet is asked. */
+export async function statusIn(link: PayLink, context: RequestContext): Promise<PayLinkStatus> {
+  const known = link.listedIn === undefined ? statusOf(link) : statusOfRow(link, link.listedIn);
+  return known ?? statusOf(await inDetail(link, context));
+}
+
+/** Whether a link may be seen. One of nobody we know of is nobody's but the company's. */
+export function isVisible({ agentId }: LinkRecord, { caller }: RequestContext): boolean {
+  return mayDo('readPayLink', caller, { agentId: agentId ?? '' }).allowed;
 }
 
 /** The link, if there is one and the caller may see it. */
 export async function visiblePayLink(asked: LinkSelector, context: RequestContext): Promise<PayLink | null> {
   if (!mayDo('readPayLink', context.caller).allowed) return null;
   const record = await context.payLinks.load(asked);
-  // A link of nobody we know of is nobody's but the company's.
-  const isVisible = record !== null && mayDo('readPayLink', context.caller, { agentId: record.agentId ?? '' }).allowed;
-  return isVisible ? payLinkFrom(record, asked, context) : null;
-}
-
-const HOUR_MS = 60 * 60 * 1_000;
-
-/** When a link stops working, in milliseconds since 1970; null where Paynet does not tell enough. */
-export function expiryOf({ createdAt, expiresInHours }: Pick<PayLink, 'createdAt' | 'expiresInHours'>): number | null {
-  return createdAt === null || expiresInHours === null ? null : Date.parse(createdAt) + expiresInHours * HOUR_MS;
+  return record !== null && isVisible(record, context) ? payLinkFrom(record, asked, context) : null;
 }
 
 /**
- * Where a link stands, without guessing. Switched off is switched off, whatever else is known; a transaction is the only
- * proof of payment; time is the only proof of expiry; and a number nobody documented proves nothing.
+ * A link that was made, by what was asked for: Paynet answers only its id and address. How it stands is known only of one
+ * that was made just now.
  */
-export function statusOf(
-  link: Pick<PayLink, 'status' | 'transactionId' | 'createdAt' | 'expiresInHours'>,
-  now = Date.now(),
-): PayLinkStatus {
-  if (link.status === LINK_STATUS.passive) return 'PASSIVE';
-  if (link.transactionId !== null) return 'PAID';
-  const expiry = expiryOf(link);
-  if (expiry !== null && expiry <= now) return 'EXPIRED';
-  return link.status === LINK_STATUS.awaiting ? 'AWAITING_PAYMENT' : 'UNKNOWN';
-}
-
-/** A link that was just made: Paynet answers only its id and address, so the rest is what was asked for. */
-export function newPayLink(made: CreatedLink, asked: AskedFor, agent: KnownAgent | null): PayLink {
+export function madePayLink(
+  made: MadeLink,
+  asked: CreateLinkInput,
+  { agent, isFresh }: { agent: KnownAgent | null; isFresh: boolean },
+): PayLink {
   return {
     ...made,
-    status: LINK_STATUS.awaiting,
+    status: isFresh ? LINK_STATUS.awaiting : null,
     agent,
     agentId: agent?.id ?? null,
-    referenceNo: asked.referenceNo,
     amount: asked.amount,
     currency: 'TRY',
     payerName: asked.payerName,
@@ -97,8 +107,6 @@ export function newPayLink(made: CreatedLink, asked: AskedFor, agent: KnownAgent
     createdAt: null,
   };
 }
-
-type AskedFor = CreateLinkInput & { readonly referenceNo: string };
 
 /** Light modules around the code that readers rely on, by the standard. */
 const QUIET_ZONE = 4;

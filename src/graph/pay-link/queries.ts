@@ -1,9 +1,15 @@
+import { createHash } from 'node:crypto';
+import * as z from 'zod';
 import { mayDo } from '../../access/permissions.ts';
+import type { RequestContext } from '../../context.ts';
+import { createListReader, type Place, PlaceGone, type Row } from '../../pay-links/pages.ts';
+import { PaynetError } from '../../paynet/errors.ts';
 import { builder } from '../builder.ts';
-import { permitted } from '../shared/failures.ts';
+import { InvalidInput, permitted, toFailure } from '../shared/failures.ts';
 import { parseInput } from '../shared/input.ts';
-import { PayLinkBy, payLinkBy } from './inputs.ts';
-import { visiblePayLink } from './model.ts';
+import { decodeCursor, encodeCursor, pageArguments } from '../shared/paging.ts';
+import { PayLinkBy, PayLinkFilter, payLinkBy, payLinkFilter } from './inputs.ts';
+import { isVisible, type PayLink, payLinkFromRow, statusIn, visiblePayLink } from './model.ts';
 import { PayLinkType } from './types.ts';
 
 builder.queryField('payLink', (t) =>
@@ -18,3 +24,115 @@ builder.queryField('payLink', (t) =>
     },
   }),
 );
+
+builder.queryField('payLinks', (t) =>
+  t.connection(
+    {
+      type: PayLinkType,
+      nullable: false,
+      description:
+        'Payment links made in a window of days, in Paynet’s order. Links that are made while somebody pages are neither skipped over nor shown twice. Needs `UserAuthorization.canSendPayLinks`, or the scope `paylink:read`.',
+      args: {
+        filter: t.arg({ type: PayLinkFilter, required: true, description: 'Which links.' }),
+      },
+      resolve: (_root, { filter, ...paging }, context) => listPayLinks(filter, paging, context),
+    },
+    {
+      name: 'PayLinkConnection',
+      description: 'A page of payment links. As in the Relay cursor specification.',
+      fields: (t) => ({
+        totalCount: t.int({
+          description:
+            'How many links the list has. Null where Paynet does not say, or where the list is filtered by status. Paynet: `total`.',
+          resolve: ({ totalCount }) => totalCount,
+        }),
+      }),
+    },
+    { name: 'PayLinkEdge', description: 'A payment link in its list.' },
+  ),
+);
+
+/** Rows searched for one page of a list that is filtered by status. */
+const MAX_ROWS_SEARCHED = 1_000;
+const ROWS_A_CALL = 100;
+
+const placeSchema = z.object({ index: z.int().min(0), key: z.string(), total: z.int().nullable() });
+
+async function listPayLinks(filter: unknown, paging: unknown, context: RequestContext) {
+  permitted(mayDo('readPayLink', context.caller));
+  const { status, agentId: named, ...days } = parseInput(payLinkFilter, filter, ['filter']);
+  const agentId = listedAgent(named, context);
+  const { size, isForwards, cursor } = parseInput(pageArguments, paging);
+
+  const list = createHash('sha256')
+    .update(JSON.stringify([days, agentId, status]))
+    .digest('base64url')
+    .slice(0, 8);
+  const cursorField = isForwards ? 'after' : 'before';
+  const start = cursor === undefined ? null : decodeCursor(cursor, list, placeSchema, cursorField);
+
+  const reader = createListReader(context.paynet, { ...days, agentId });
+  const found: { payLink: PayLink; place: Place }[] = [];
+  let place = start;
+  let goesOn = true;
+  let total: number | null = null;
+  let searched = 0;
+  try {
+    while (goesOn && found.length < size && searched < MAX_ROWS_SEARCHED) {
+      const count = status === undefined ? size - found.length : ROWS_A_CALL;
+      const stretch = await (isForwards ? reader.behind(place, count) : reader.before(place, count));
+      const rows = isForwards ? stretch.rows : stretch.rows.toReversed();
+      const matching = await matchingRows(rows, status, days, context);
+      const wanted = matching.slice(0, size - found.length);
+      found.push(...wanted);
+      const isCut = wanted.length < matching.length;
+      // The page ends at the last one shown; what was searched without a match need not be searched again.
+      place = (isCut ? wanted.at(-1)?.place : rows.at(-1)?.place) ?? place;
+      goesOn = stretch.goesOn || isCut;
+      total ??= stretch.total;
+      searched += rows.length;
+      if (rows.length === 0) break;
+    }
+  } catch (error) {
+    if (error instanceof PlaceGone) throw new InvalidInput([{ field: cursorField, code: 'NOT_A_CURSOR_OF_THIS_LIST' }]);
+    throw error instanceof PaynetError ? toFailure(error) : error;
+  }
+
+  const shown = isForwards ? found : found.toReversed();
+  const edges = shown.map(({ payLink, place }) => ({ node: payLink, cursor: encodeCursor(list, place) }));
+  const reached = place === null ? null : encodeCursor(list, place);
+  const [first, last] = [edges[0]?.cursor ?? null, edges.at(-1)?.cursor ?? null];
+  return {
+    edges,
+    totalCount: status === undefined ? total : null,
+    pageInfo: isForwards
+      ? { hasNextPage: goesOn, hasPreviousPage: start !== null, startCursor: first, endCursor: reached }
+      : { hasNextPage: start !== null, hasPreviousPage: goesOn, startCursor: reached, endCursor: last },
+  };
+}
+
+/** Whose links are listed: a dealer's users see their own agent's, whatever they ask for. */
+function listedAgent(named: string | undefined, context: RequestContext): string | undefined {
+  const { caller } = context;
+  if (named !== undefined) {
+    permitted(mayDo('readPayLink', caller, { agentId: named }));
+    return named;
+  }
+  // Only who may see an agent nobody has may see them all.
+  const seesAll = mayDo('readPayLink', caller, { agentId: '' }).allowed;
+  return seesAll || caller.kind !== 'agent-user' ? undefined : caller.session.login.agent.id;
+}
+
+async function matchingRows(
+  rows: readonly Row[],
+  status: string | undefined,
+  days: { from: string; to: string },
+  context: RequestContext,
+): Promise<{ payLink: PayLink; place: Place }[]> {
+  const visible = rows
+    .filter(({ record }) => isVisible(record, context))
+    .map(({ record, place }) => ({ payLink: payLinkFromRow(record, days, context), place }));
+  if (status === undefined) return visible;
+  const statuses = await Promise.all(visible.map(({ payLink }) => statusIn(payLink, context)));
+  return visible.filter((_, index) => statuses[index] === status);
+}

@@ -1,9 +1,11 @@
 import * as z from 'zod';
+import { selectorOf } from '../../pay-links/find-link.ts';
+import { expiryOf, type PayLinkStatus } from '../../pay-links/status.ts';
 import { AgentType } from '../agent/types.ts';
 import { builder } from '../builder.ts';
 import { parseInput } from '../shared/input.ts';
 import { MoneyType } from '../shared/money.ts';
-import { expiryOf, type PayLink, type PayLinkStatus, qrCodeOf, selectorOf, statusOf, visiblePayLink } from './model.ts';
+import { inDetail, type PayLink, qrCodeOf, statusIn, visiblePayLink } from './model.ts';
 
 export const PayLinkStatusType = builder.enumType('PayLinkStatus', {
   description: 'Where a payment link stands.',
@@ -25,7 +27,7 @@ const qrCodeArguments = z.object({ size: z.int().min(64, 'OUT_OF_RANGE').max(2_0
 
 export const PayLinkType = builder.objectRef<PayLink>('PayLink').implement({
   description:
-    'A page of Paynet’s on which somebody pays a fixed amount by card. Paynet’s pages about reading links are known only in part, so most fields may be null. Source: https://doc.paynet.com.tr/oedeme-metotlari/ortak-odeme-sayfasi/paylink-detay',
+    'A page of Paynet’s on which somebody pays a fixed amount by card. Paynet’s pages about reading links are known only in part, so most fields may be null. Reading one of a list asks Paynet once more for `payerName`, `email`, `userName`, `createdAt`, `expiresAt` and `errorUrl`, which lists lack. Source: https://doc.paynet.com.tr/oedeme-metotlari/ortak-odeme-sayfasi/paylink-detay',
   fields: (t) => ({
     id: t.exposeID('id', {
       nullable: false,
@@ -64,8 +66,9 @@ export const PayLinkType = builder.objectRef<PayLink>('PayLink').implement({
     status: t.field({
       type: PayLinkStatusType,
       nullable: false,
-      description: 'Where the link stands, derived from what Paynet says and the time; never guessed.',
-      resolve: (link) => statusOf(link),
+      description:
+        'Where the link stands, derived from what Paynet says and the time; never guessed. For a link of a list Paynet is asked once more where the days of the list leave open whether its hours are over.',
+      resolve: (link, _, context) => statusIn(link, context),
     }),
     statusCode: t.exposeInt('status', {
       description:
@@ -75,8 +78,14 @@ export const PayLinkType = builder.objectRef<PayLink>('PayLink').implement({
       description:
         'The transaction that paid it, for a link paid with a single card. Null until then. Paynet: `xact_id`.',
     }),
-    payerName: t.exposeString('payerName', { description: 'Name and surname of the payer. Paynet: `name_surname`.' }),
-    email: t.exposeString('email', { description: 'The payer’s mail address, where one was given. Paynet: `email`.' }),
+    payerName: t.string({
+      description: 'Name and surname of the payer. Paynet: `name_surname`.',
+      resolve: async (link, _, context) => (await inDetail(link, context)).payerName,
+    }),
+    email: t.string({
+      description: 'The payer’s mail address, where one was given. Paynet: `email`.',
+      resolve: async (link, _, context) => (await inDetail(link, context)).email,
+    }),
     phone: t.exposeString('phone', {
       description: 'The payer’s phone, ten digits, where one was given. Paynet: `phone`.',
     }),
@@ -87,8 +96,9 @@ export const PayLinkType = builder.objectRef<PayLink>('PayLink').implement({
       description: 'The agent whose account the payment goes to. Null where Paynet does not say. Paynet: `agent_id`.',
     }),
     companyCode: t.exposeString('companyCode', { description: 'Code of the main company. Paynet: `company_code`.' }),
-    userName: t.exposeString('userName', {
+    userName: t.string({
       description: 'The login name of the user who made it, where one was named. Paynet: `user_name`.',
+      resolve: async (link, _, context) => (await inDetail(link, context)).userName,
     }),
     instalmentCount: t.exposeInt('instalmentCount', {
       description: 'Number of instalments; 0 is a single payment. Paynet: `installment`.',
@@ -100,10 +110,11 @@ export const PayLinkType = builder.objectRef<PayLink>('PayLink').implement({
       description:
         'Name of the bank. On the page of the list only, so null for a link read by itself. Paynet: `bank_name`.',
     }),
-    createdAt: t.expose('createdAt', {
+    createdAt: t.field({
       type: 'DateTime',
       description:
         'When it was made. Paynet writes it without an offset; it is read as Turkish time. Paynet: `create_date`.',
+      resolve: async (link, _, context) => (await inDetail(link, context)).createdAt,
     }),
     expiresInHours: t.exposeFloat('expiresInHours', {
       description: 'Hours from being made until it stops working. Paynet: `expire_date`, hours whatever its name says.',
@@ -111,16 +122,17 @@ export const PayLinkType = builder.objectRef<PayLink>('PayLink').implement({
     expiresAt: t.field({
       type: 'DateTime',
       description: 'When it stops working: `createdAt` and its hours. Null where Paynet does not tell both.',
-      resolve(link) {
-        const expiry = expiryOf(link);
+      async resolve(link, _, context) {
+        const expiry = expiryOf(await inDetail(link, context));
         return expiry === null ? null : new Date(expiry).toISOString();
       },
     }),
     succeedUrl: t.exposeString('succeedUrl', {
       description: 'Where the payer’s browser goes after success, as Paynet has it. Paynet: `succeed_url`.',
     }),
-    errorUrl: t.exposeString('errorUrl', {
+    errorUrl: t.string({
       description: 'Where the payer’s browser goes after failure, as Paynet has it. Paynet: `error_url`.',
+      resolve: async (link, _, context) => (await inDetail(link, context)).errorUrl,
     }),
     isTexted: t.exposeBoolean('sendSms', {
       description: 'Whether Paynet texts it. On the page of the list only. Paynet: `send_sms`.',
@@ -146,11 +158,26 @@ function payLinkSuccess(name: string, description: string, field: string) {
   });
 }
 
-export const CreatePayLinkSuccessType = payLinkSuccess(
-  'CreatePayLinkSuccess',
-  'The link was made, and mailed or texted where that was asked for.',
-  'The new link.',
-);
+export interface MadePayLink extends PayLinkResult {
+  readonly replayed: boolean;
+}
+
+export const CreatePayLinkSuccessType = builder.objectRef<MadePayLink>('CreatePayLinkSuccess').implement({
+  description: 'The link exists, and was mailed or texted where that was asked for.',
+  fields: (t) => ({
+    payLink: t.expose('payLink', {
+      type: PayLinkType,
+      nullable: false,
+      description:
+        'The link. Its `url` is null only for one that was found again after its answer was lost, and that Paynet had mailed or texted, or whose end had come by then.',
+    }),
+    replayed: t.exposeBoolean('replayed', {
+      nullable: false,
+      description:
+        'True where an earlier call with the same `idempotencyKey` had made it, so that nothing was made now.',
+    }),
+  }),
+});
 export const DeactivatePayLinkSuccessType = payLinkSuccess(
   'DeactivatePayLinkSuccess',
   'The link is switched off and cannot be paid any more.',

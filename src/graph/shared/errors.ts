@@ -28,6 +28,9 @@ const FAILURE_CODES: Record<FailureCode, string> = {
   UPSTREAM_BAD_RESPONSE: 'The answer was not one of this service, or the connection broke before it was complete.',
   UPSTREAM_SESSION_OVER: 'Paynet opened a session that is over already by the earliest reading of its date.',
   UPSTREAM_ERROR: 'Paynet reported a fault of its own.',
+  IDEMPOTENCY_KEY_REUSED: 'The idempotency key stands for another input already.',
+  REFERENCE_TAKEN: 'Another payment link has the reference already.',
+  SERVICE_STOPPING: 'This instance of the service is going away; another one goes on.',
   OUTCOME_UNKNOWN: 'A link may or may not have been made.',
 };
 

@@ -67,6 +67,13 @@ export class RefusedByPaynet extends Failure {
   }
 }
 
+/** Whoever is connected is to connect again, to another instance. */
+export class ServiceStopping extends Failure {
+  constructor() {
+    super('SERVICE_STOPPING', 'SAME_INPUT_LATER');
+  }
+}
+
 type UpstreamCode = Extract<FailureCode, `UPSTREAM_${string}`>;
 
 /** Whoever runs the service has to mend something first. */

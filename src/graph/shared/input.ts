@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { type Decimal, isDecimal } from '../../paynet/wire.ts';
+import { type Decimal, isDay, isDecimal } from '../../paynet/wire.ts';
 import { holdsCardNumber } from './card-number.ts';
 import { type InputProblem, InvalidInput } from './failures.ts';
 import { PROBLEM_MESSAGES, type ProblemCode } from './messages.ts';
@@ -8,6 +8,7 @@ import { isPublicHttpsUrl } from './public-url.ts';
 /** Our own limit: Paynet documents none for names and notes. */
 const MAX_TEXT_LENGTH = 1_000;
 const MAX_EMAIL_LENGTH = 254;
+const MAX_KEY_LENGTH = 255;
 
 /** No control characters, no other line ends, nothing invisible that could turn a text around; joiners are letters' business. */
 const ONE_LINE = /^(?:[\u200c\u200d]|[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}])*$/u;
@@ -32,6 +33,12 @@ export const line = (max = MAX_TEXT_LENGTH) => optional(text(ONE_LINE, max));
 export const lines = optional(text(LINES, MAX_TEXT_LENGTH));
 
 export const emailAddress = optional(z.email(fails('NOT_AN_EMAIL_ADDRESS')).max(MAX_EMAIL_LENGTH, fails('TOO_LONG')));
+
+/** A name the caller made up for one intention. Blank would look like protection and give none. */
+export const idempotencyKey = given(text(ONE_LINE, MAX_KEY_LENGTH).min(1, fails('REQUIRED')));
+
+/** A day that exists. */
+export const day = z.string().refine(isDay, fails('NOT_A_DAY'));
 
 /** A Turkish phone number, to the ten digits Paynet's sample shows: without country code and leading zero. */
 export const phone = optional(
@@ -75,15 +82,18 @@ export function addProblem(context: z.RefinementCtx, field: string, code: Proble
   context.addIssue({ code: 'custom', path: [field], message: code });
 }
 
-/** The input as the schema understands it. Fails with everything that is wrong, each by its field, without a value. */
-export function parseInput<T>(schema: z.ZodType<T>, input: unknown): T {
-  const withCardNumber = cardNumberFields(input, []);
+/**
+ * The input as the schema understands it. Fails with everything that is wrong, each by its field, without a value. `at`
+ * is where the input stands inside a larger one.
+ */
+export function parseInput<T>(schema: z.ZodType<T>, input: unknown, at: readonly string[] = []): T {
+  const withCardNumber = cardNumberFields(input, at);
   const parsed = schema.safeParse(input);
   if (parsed.success && withCardNumber.length === 0) return parsed.data;
 
   const problems: InputProblem[] = withCardNumber.map((field) => ({ field, code: 'PAN_NOT_ALLOWED' }));
   for (const issue of parsed.error?.issues ?? []) {
-    const field = issue.path.join('.');
+    const field = [...at, ...issue.path].join('.');
     if (!problems.some((known) => known.field === field)) problems.push({ field, code: problemCode(issue.message) });
   }
   throw new InvalidInput(problems);

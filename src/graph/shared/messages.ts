@@ -70,9 +70,21 @@ export const FAILURE_MESSAGES = {
     en: 'Paynet reports a fault of its own. Try again later.',
     tr: 'Paynet kendi tarafında bir hata bildirdi. Daha sonra yeniden deneyin.',
   },
+  IDEMPOTENCY_KEY_REUSED: {
+    en: 'This idempotency key was used for another payment link. Use a new key for a new link.',
+    tr: 'Bu idempotency anahtarı başka bir ödeme linki için kullanılmış. Yeni link için yeni bir anahtar kullanın.',
+  },
+  REFERENCE_TAKEN: {
+    en: 'Another payment link has this reference already. Use a reference of its own.',
+    tr: 'Bu referans numarası başka bir ödeme linkinde kullanılmış. Başka bir referans numarası kullanın.',
+  },
+  SERVICE_STOPPING: {
+    en: 'This instance is being stopped. Connect again.',
+    tr: 'Bu sunucu kapatılıyor. Yeniden bağlanın.',
+  },
   OUTCOME_UNKNOWN: {
-    en: 'The payment link may or may not have been made. Do not make it again blindly: look for its reference at Paynet first.',
-    tr: 'Ödeme linki oluşmuş da olabilir, oluşmamış da. Hemen yeniden oluşturmayın: önce Paynet’te referans numarasıyla arayın.',
+    en: 'The payment link may or may not have been made. Do not make it again blindly: with an idempotency key ask the same again, otherwise look for its reference first.',
+    tr: 'Ödeme linki oluşmuş da olabilir, oluşmamış da. Hemen yeniden oluşturmayın: idempotency anahtarı varsa aynı isteği yineleyin, yoksa önce referans numarasıyla arayın.',
   },
 } as const satisfies Record<string, Message>;
 
@@ -112,6 +124,23 @@ export const PROBLEM_MESSAGES = {
   NOT_A_PUBLIC_HTTPS_URL: {
     en: 'The address must begin with https:// and lead to a public host, without user name or password.',
     tr: 'Adres https:// ile başlamalı, herkese açık bir sunucuyu göstermeli, kullanıcı adı ve parola içermemeli.',
+  },
+  NOT_A_DAY: {
+    en: 'A day is written like 2026-03-31.',
+    tr: 'Gün 2026-03-31 biçiminde yazılır.',
+  },
+  BEFORE_ITS_BEGINNING: {
+    en: 'The last day must not be before the first.',
+    tr: 'Son gün ilk günden önce olamaz.',
+  },
+  TOO_MANY_DAYS: { en: 'At most 366 days can be listed at once.', tr: 'Bir seferde en çok 366 gün listelenebilir.' },
+  ONE_DIRECTION_ONLY: {
+    en: 'Use `first` with `after`, or `last` with `before`, and not both.',
+    tr: '`first` ile `after` ya da `last` ile `before` kullanın; ikisini birlikte değil.',
+  },
+  NOT_A_CURSOR_OF_THIS_LIST: {
+    en: 'This cursor does not belong to this list, or its link is no longer in it. Begin the list again.',
+    tr: 'Bu imleç bu listeye ait değil ya da linki artık listede yok. Listeye baştan başlayın.',
   },
   UNKNOWN_AGENT: { en: 'There is no such agent.', tr: 'Böyle bir bayi yok.' },
   NOT_ACCEPTED_BY_PAYNET: { en: 'Paynet does not accept this value.', tr: 'Paynet bu değeri kabul etmiyor.' },

@@ -1,0 +1,114 @@
+import * as z from 'zod';
+import { type Caller, callerId } from '../../access/caller.ts';
+import { mayDo } from '../../access/permissions.ts';
+import type { RequestContext } from '../../context.ts';
+import { selectorOf } from '../../pay-links/find-link.ts';
+import { isFinal, statusOf } from '../../pay-links/status.ts';
+import { PaynetError, PaynetOutcomeUnknown, PaynetRefused } from '../../paynet/errors.ts';
+import { type CreateLinkInput, LINK_STATUS } from '../../paynet/services/mail-order.ts';
+import type { KnownAgent } from '../agent/types.ts';
+import { type Failure, InvalidInput, permitted, RefusedByPaynet, toFailure } from '../shared/failures.ts';
+import { parseInput } from '../shared/input.ts';
+import {
+  PayLinkKeyReused,
+  PayLinkNotChangeable,
+  PayLinkNotFound,
+  PayLinkOutcomeUnknown,
+  PayLinkReferenceTaken,
+} from './errors.ts';
+import { createPayLinkInput, payLinkBy } from './inputs.ts';
+import { madePayLink, type PayLink, payLinkFrom, visiblePayLink } from './model.ts';
+import type { MadePayLink } from './types.ts';
+
+/** A link pays into the caller's own agent unless it says otherwise; left to Paynet, it would be the key's owner. */
+function payee(agentId: string | undefined, caller: Caller): KnownAgent | null {
+  const own = caller.kind === 'agent-user' ? caller.session.login.agent : null;
+  if (agentId === undefined || agentId === own?.id) return own;
+  return { id: agentId };
+}
+
+/** Makes one link, or fails with what there is to say about it. `at` is where its input stands inside a larger one. */
+export async function createPayLink(
+  action: 'createPayLink' | 'createPayLinks',
+  given: unknown,
+  context: RequestContext,
+  at: readonly string[] = [],
+): Promise<MadePayLink> {
+  const { idempotencyKey: key, ...asked } = parseInput(createPayLinkInput, given, at);
+  const caller = permitted(mayDo(action, context.caller, asked));
+  const agent = payee(asked.agentId, caller);
+  const input: CreateLinkInput = { ...asked, agentId: agent?.id };
+
+  const outcome = await context.createOnce({ caller: callerId(caller), key, input }).catch((error: unknown) => {
+    throw error instanceof PaynetError ? failureToCreate(error, asked.agentId, at) : error;
+  });
+  switch (outcome.kind) {
+    case 'key-reused':
+      throw new PayLinkKeyReused();
+    case 'reference-taken':
+      throw new PayLinkReferenceTaken(outcome.referenceNo);
+    case 'unknown':
+      throw new PayLinkOutcomeUnknown(outcome.referenceNo, { ...outcome, hasKey: key !== undefined });
+    case 'made': {
+      const { link, replayed, isFresh } = outcome;
+      const byInput = madePayLink(link, input, { agent, isFresh });
+      // One that was made earlier may have been paid by now. Where Paynet does not tell, it exists all the same.
+      const now = isFresh ? null : await context.payLinks.load(selectorOf(link.id)).catch(() => null);
+      const payLink =
+        now === null ? byInput : { ...payLinkFrom(now, selectorOf(link.id), context), url: now.url ?? link.url };
+      return { payLink, replayed };
+    }
+  }
+}
+
+const AGENT_NOT_FOUND = 4;
+const WRONG_POS_TYPE = 20;
+const WRONG_RATIO = 21;
+
+/** Where a return code is about one field of the input, the failure says which. */
+function failureToCreate(error: PaynetError, namedAgentId: string | undefined, at: readonly string[]): Failure {
+  if (!(error instanceof PaynetRefused)) return toFailure(error);
+  const field = (name: string) => [...at, name].join('.');
+  if (error.returnCode === AGENT_NOT_FOUND && namedAgentId !== undefined) {
+    return new InvalidInput([{ field: field('agentId'), code: 'UNKNOWN_AGENT' }]);
+  }
+  if (error.returnCode === WRONG_POS_TYPE)
+    return new InvalidInput([{ field: field('posType'), code: 'NOT_ACCEPTED_BY_PAYNET' }]);
+  if (error.returnCode === WRONG_RATIO) {
+    return new InvalidInput([{ field: field('instalmentKey'), code: 'NOT_ACCEPTED_BY_PAYNET' }]);
+  }
+  return new RefusedByPaynet(error);
+}
+
+const switchInput = z.object({ payLink: payLinkBy });
+
+/** Sets a link's state, and answers the link in it. Setting it twice does no harm, so an unclear end is looked at again. */
+export async function switchPayLink(
+  given: unknown,
+  to: keyof typeof LINK_STATUS,
+  context: RequestContext,
+): Promise<PayLink> {
+  permitted(mayDo('switchPayLink', context.caller));
+  const { payLink: asked } = parseInput(switchInput, given);
+  const link = await visiblePayLink(asked, context);
+  if (link === null) throw new PayLinkNotFound();
+  const status = statusOf(link);
+  if (isFinal(status)) throw new PayLinkNotChangeable(status);
+  if (link.status === LINK_STATUS[to]) return link;
+
+  const changed: PayLink = { ...link, status: LINK_STATUS[to] };
+  try {
+    // By its id where it has one: a reference may name several links, and only this one was looked at.
+    await context.paynet.mailOrder.setStatus({ link: selectorOf(link.id), status: to });
+  } catch (error) {
+    if (!(error instanceof PaynetError)) throw error;
+    context.payLinks.clear(asked);
+    const now = await visiblePayLink(asked, context);
+    if (now !== null && statusOf(now) === 'PAID') throw new PayLinkNotChangeable('PAID');
+    if (!(error instanceof PaynetOutcomeUnknown) || now?.status !== LINK_STATUS[to]) throw toFailure(error);
+  }
+  context.payLinks.clear(asked);
+  const { agent: _agent, ...record } = changed;
+  await context.watch.tell(changed.id, record);
+  return changed;
+}

@@ -1,0 +1,35 @@
+import { mayDo } from '../../access/permissions.ts';
+import { idOf, selectorOf } from '../../pay-links/find-link.ts';
+import { builder } from '../builder.ts';
+import { permitted, ServiceStopping, Unauthenticated } from '../shared/failures.ts';
+import { parseInput } from '../shared/input.ts';
+import { PayLinkNotFound } from './errors.ts';
+import { linkId } from './inputs.ts';
+import { isVisible, payLinkFrom } from './model.ts';
+import { PayLinkType } from './types.ts';
+
+/** A service's watch ends now and then, like a person's with the session, so that nothing is watched for ever. */
+const LONGEST_WATCH_MS = 12 * 60 * 60_000;
+
+builder.subscriptionField('payLinkChanged', (t) =>
+  t.field({
+    type: PayLinkType,
+    nullable: false,
+    description:
+      'A payment link as it is now, and again whenever its status changes, until it was paid or has expired: then the stream completes. Connecting again begins with the link as it is, so nothing is missed. A stream ends early with an error when the session ends (`SESSION_EXPIRED`) or this instance stops (`SERVICE_STOPPING`). Needs `UserAuthorization.canSendPayLinks`, or the scope `paylink:read`.',
+    args: { id: t.arg.id({ required: true, description: 'The link’s `id`.' }) },
+    async subscribe(_root, args, context) {
+      const caller = permitted(mayDo('readPayLink', context.caller));
+      const asked = selectorOf(parseInput(linkId, args).id);
+      const now = await context.payLinks.load(asked);
+      if (now === null || !isVisible(now, context)) throw new PayLinkNotFound();
+      const until = caller.kind === 'agent-user' ? caller.session.expiresAt : Date.now() + LONGEST_WATCH_MS;
+      return context.watch.watch(now.id ?? idOf(asked), now, until);
+    },
+    resolve(event, args, context) {
+      if (event === 'session-over') throw new Unauthenticated('SESSION_EXPIRED');
+      if (event === 'stopping') throw new ServiceStopping();
+      return payLinkFrom(event, selectorOf(args.id), context);
+    },
+  }),
+);

@@ -1,0 +1,115 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { PaynetError } from '../paynet/errors.ts';
+import type { Store } from '../store/store.ts';
+import { fingerprintOf, type Intention, storeKeyOf } from './intention.ts';
+import {
+  type CreateCall,
+  KeyReused,
+  type MadeLink,
+  type Progress,
+  Pursuit,
+  ReferenceTaken,
+  Undecided,
+} from './pursuit.ts';
+
+/** How long a key means the same link, at least: Paynet remembers the reference for longer. */
+export const KEY_KEPT_MS = 24 * 60 * 60_000;
+/** A lock outlives the work it guards by this much, so that it never ends while something can still leave. */
+const LOCK_MARGIN_MS = 5_000;
+const WAIT_MS = 50;
+
+export interface CreateOnceOptions {
+  readonly store: Store;
+  /** How long, after a request broke off, Paynet may still need to make the link and to show it. Before, "none" proves nothing. */
+  readonly settleMs: number;
+}
+
+export type CreateOutcome =
+  | {
+      readonly kind: 'made';
+      readonly link: MadeLink;
+      /** Whether it was there before this call. */
+      readonly replayed: boolean;
+      /** Whether it was made just now; otherwise it may have been paid meanwhile. */
+      readonly isFresh: boolean;
+    }
+  | {
+      readonly kind: 'unknown';
+      readonly referenceNo: string;
+      /** When asking again can tell more; null where waiting does not help. */
+      readonly retryAfterMs: number | null;
+      readonly cause: PaynetError | undefined;
+    }
+  /** The key stands for another input. */
+  | { readonly kind: 'key-reused' }
+  /** A link of the caller's own reference exists, and is not the one that is wanted. */
+  | { readonly kind: 'reference-taken'; readonly referenceNo: string };
+
+/** Makes the link of an intention, once. Rejects with a `PaynetError` where surely nothing was made. */
+export type CreateOnce = (intention: Intention, call: CreateCall) => Promise<CreateOutcome>;
+
+export function createCreateOnce({ store, settleMs }: CreateOnceOptions): CreateOnce {
+  return async (intention, call) => {
+    try {
+      if (intention.key === undefined) {
+        const pursuit = new Pursuit(intention, call, { settleMs });
+        return { kind: 'made', link: await pursuit.run(), replayed: false, isFresh: pursuit.isFresh };
+      }
+      return await withKey(intention, intention.key, call);
+    } catch (error) {
+      if (error instanceof KeyReused) return { kind: 'key-reused' };
+      if (error instanceof ReferenceTaken) return { kind: 'reference-taken', referenceNo: error.referenceNo };
+      if (error instanceof Undecided) {
+        const { referenceNo, retryAfterMs, cause } = error;
+        return { kind: 'unknown', referenceNo, retryAfterMs, cause };
+      }
+      throw error;
+    }
+  };
+
+  async function withKey(intention: Intention, key: string, call: CreateCall): Promise<CreateOutcome> {
+    const place = storeKeyOf(intention.caller, key);
+    const fingerprint = fingerprintOf(intention.input);
+    const lock = `${place}:lock`;
+    const owner = randomUUID();
+
+    while (!(await store.setIfAbsent(lock, owner, call.deadline - performance.now() + LOCK_MARGIN_MS))) {
+      // Somebody is at it: the same input waits and shares the answer, another need not wait to be refused.
+      const known = await read(place);
+      if (known !== null && known.fingerprint !== fingerprint) return { kind: 'key-reused' };
+      if (performance.now() + WAIT_MS >= call.deadline) {
+        throw new Undecided(new Pursuit(intention, call, { settleMs }).referenceNo, LOCK_MARGIN_MS);
+      }
+      await sleep(WAIT_MS * (0.5 + Math.random()));
+    }
+    try {
+      const known = await read(place);
+      if (known !== null && known.fingerprint !== fingerprint) return { kind: 'key-reused' };
+      if (known?.made !== undefined) return { kind: 'made', link: known.made, replayed: true, isFresh: false };
+
+      const pursuit = new Pursuit(intention, call, {
+        settleMs,
+        store,
+        progress: known ?? { fingerprint, generation: 0, isUnclear: false, retired: [] },
+        save: (progress) => store.set(place, JSON.stringify(progress), KEY_KEPT_MS),
+      });
+      try {
+        const link = await pursuit.run();
+        return { kind: 'made', link, replayed: !pursuit.hasAttempted, isFresh: pursuit.isFresh };
+      } catch (error) {
+        // Nothing was ever made under it, so the key is free again, also for a corrected input.
+        if (!pursuit.mayHaveMade) await store.delete(place, JSON.stringify(pursuit.progress));
+        throw error;
+      }
+    } finally {
+      await store.delete(lock, owner);
+    }
+  }
+
+  async function read(place: string): Promise<Progress | null> {
+    const kept = await store.get(place);
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- nobody but `save` above writes there
+    return kept === null ? null : (JSON.parse(kept) as Progress);
+  }
+}

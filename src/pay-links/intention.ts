@@ -1,0 +1,41 @@
+import { createHash } from 'node:crypto';
+import type { CreateLinkInput } from '../paynet/services/mail-order.ts';
+
+/** One link somebody wants. However often it is asked for with the same key, it is one link. */
+export interface Intention {
+  /** Who asks, so that the keys of different callers never meet. */
+  readonly caller: string;
+  /** The caller's name for this intention; without one, every call is an intention of its own. */
+  readonly key: string | undefined;
+  /** What the link is to be. A reference in it is the caller's own. */
+  readonly input: CreateLinkInput;
+}
+
+/** Whether Paynet tells the payer about the link: then a second one would be seen by a person. */
+export function isSent({ input }: Intention): boolean {
+  return input.sendEmail === true || input.sendSms === true;
+}
+
+/**
+ * The reference of an intention with a key: a function of caller and key, so that any replica, also one that was just
+ * started, can ask Paynet whether the link exists. `generation` counts up when a link had to be given up for another.
+ * Only 0-9 and a-f vary: no folding of case can confuse two, not even the Turkish one. 43 of at most 50 characters.
+ */
+export function referenceOf(caller: string, key: string, generation: number): string {
+  return `pl-${digest([caller, key, generation]).slice(0, 40)}`;
+}
+
+/** What tells one input from another, without holding any of it. */
+export function fingerprintOf(input: CreateLinkInput): string {
+  const members = Object.entries(input).filter(([, value]) => value !== undefined);
+  return digest(members.toSorted(([one], [other]) => (one < other ? -1 : 1)));
+}
+
+/** Where the store keeps what is known of an intention. */
+export function storeKeyOf(caller: string, key: string): string {
+  return `create:${digest([caller, key])}`;
+}
+
+function digest(parts: readonly unknown[]): string {
+  return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
+}

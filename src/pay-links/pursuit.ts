@@ -1,0 +1,321 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { PaynetServices } from '../paynet/client.ts';
+import { PaynetError, PaynetOutcomeUnknown, PaynetRefused } from '../paynet/errors.ts';
+import type { LinkRecord, LinkSelector } from '../paynet/services/mail-order.ts';
+import { compareDecimals } from '../paynet/wire.ts';
+import type { Store } from '../store/store.ts';
+import type { Expected } from './confirmations.ts';
+import { findLink, idOf } from './find-link.ts';
+import { type Intention, isSent, referenceOf } from './intention.ts';
+import { isFinal, statusOf } from './status.ts';
+
+/** A link that surely exists. */
+export interface MadeLink {
+  readonly id: string;
+  /** Null where Paynet told it nobody, as for a link that was found again after it was mailed. */
+  readonly url: string | null;
+  readonly referenceNo: string;
+}
+
+/** What one call may use. */
+export interface CreateCall {
+  /** Bound to the deadline. */
+  readonly paynet: PaynetServices;
+  /** When the answer is due, on the clock of `performance.now()`. */
+  readonly deadline: number;
+  /** Where Paynet is to confirm the payment, unless the caller said; undefined for nowhere. */
+  readonly confirmationUrlFor: (expected: Expected) => Promise<string | undefined>;
+  /** Told of every reference before it leaves. */
+  readonly noteReference: (referenceNo: string) => void;
+}
+
+/** What is remembered of a key. */
+export interface Progress {
+  readonly fingerprint: string;
+  readonly generation: number;
+  /** Whether an attempt began whose end nobody has seen. */
+  readonly isUnclear: boolean;
+  /** Links of the caller's own reference that were switched off because their address is unknown. */
+  readonly retired: readonly string[];
+  readonly made?: MadeLink;
+}
+
+/** Neither made nor not made, as far as anybody can tell by now. */
+export class Undecided extends Error {
+  readonly referenceNo: string;
+  readonly retryAfterMs: number | null;
+  override readonly cause: PaynetError | undefined;
+  constructor(referenceNo: string, retryAfterMs: number | null, cause?: PaynetError) {
+    super('a link may or may not have been made');
+    this.referenceNo = referenceNo;
+    this.retryAfterMs = retryAfterMs;
+    this.cause = cause;
+  }
+}
+
+/** The key stands for another link. */
+export class KeyReused extends Error {}
+
+/** Another link has the reference the caller gave. */
+export class ReferenceTaken extends Error {
+  readonly referenceNo: string;
+  constructor(referenceNo: string) {
+    super('another link has this reference');
+    this.referenceNo = referenceNo;
+  }
+}
+
+export interface PursuitOptions {
+  readonly settleMs: number;
+  /** For an intention with a key: what all replicas know of its attempts. */
+  readonly store?: Store;
+  readonly progress?: Progress;
+  readonly save?: (progress: Progress) => Promise<void>;
+}
+
+/** Paynet's code for "duplicate data": perhaps our own earlier attempt. */
+const DUPLICATE = 5;
+/** Where Paynet fails in the same way again and again, more links would be made and switched off for nothing. */
+const MAX_ATTEMPTS = 3;
+const FIRST_PAUSE_MS = 100;
+const LONGEST_PAUSE_MS = 2_000;
+/** Clocks differ, and Paynet's times have whole seconds. */
+const CLOCK_SKEW_MS = 60_000;
+const NO_PROGRESS: Progress = { fingerprint: '', generation: 0, isUnclear: false, retired: [] };
+
+/**
+ * One call's way to the link of an intention: look, make, and after an end nobody understands look again. The order is
+ * the point: an attempt is noted before it leaves, a link is looked for before another is made, and one whose address
+ * nobody knows is switched off first, so that at most one can ever be paid.
+ */
+export class Pursuit {
+  readonly #intention: Intention;
+  readonly #call: CreateCall;
+  readonly #options: PursuitOptions;
+  readonly #begun = Date.now();
+  readonly #isOwnReference: boolean;
+  #progress: Progress;
+  #referenceNo: string;
+  /** Without a store: until when, on the clock of `performance.now()`, the last attempt may still come to something. */
+  #unsettledUntil = 0;
+  #cause: PaynetError | undefined;
+  #attempts = 0;
+  #isFresh = false;
+
+  constructor(intention: Intention, call: CreateCall, options: PursuitOptions) {
+    this.#intention = intention;
+    this.#call = call;
+    this.#options = options;
+    this.#progress = options.progress ?? NO_PROGRESS;
+    this.#isOwnReference = intention.input.referenceNo !== undefined;
+    this.#referenceNo = this.#newReference();
+  }
+
+  get referenceNo(): string {
+    return this.#referenceNo;
+  }
+
+  get progress(): Progress {
+    return this.#progress;
+  }
+
+  /** Whether a request to make it left in this call. */
+  get hasAttempted(): boolean {
+    return this.#attempts > 0;
+  }
+
+  /** Whether the link is the answer to that request, so that nobody can have paid it yet. */
+  get isFresh(): boolean {
+    return this.#isFresh;
+  }
+
+  /** Whether anything may exist at Paynet because of this intention. */
+  get mayHaveMade(): boolean {
+    const { isUnclear, generation, retired } = this.#progress;
+    return isUnclear || generation > 0 || retired.length > 0;
+  }
+
+  async run(): Promise<MadeLink> {
+    // A key may have been used before anything we remember; without one, this is the first attempt there is.
+    let isFirst = this.#intention.key === undefined;
+    if (!isFirst) await this.#save({});
+    for (;;) {
+      const existing = isFirst ? null : await this.#existing();
+      if (existing !== null) return existing;
+      if (this.#attempts === MAX_ATTEMPTS) throw this.#undecided(this.#options.settleMs);
+      const made = await this.#attempt();
+      if (made !== null) return made;
+      isFirst = false;
+    }
+  }
+
+  /** The link, if it exists and is of use; null where surely there is none, so that one can be made. */
+  async #existing(): Promise<MadeLink | null> {
+    for (;;) {
+      const found = await this.#lookUp();
+      if (found === null) return null;
+      if (!this.#isOurs(found)) {
+        if (this.#intention.key === undefined) throw this.#undecided(null);
+        throw this.#isOwnReference ? new ReferenceTaken(this.#referenceNo) : new KeyReused();
+      }
+      const link = this.#linkFrom(found);
+      if (found.url !== null || isSent(this.#intention) || isFinal(statusOf(found))) return link;
+
+      const finished = await this.#switchOff(found);
+      if (finished !== null) return this.#linkFrom(finished);
+      if (this.#isOwnReference) {
+        await this.#save({ isUnclear: false, retired: [...this.#progress.retired, link.id] });
+        return null;
+      }
+      await this.#save({ isUnclear: false, generation: this.#progress.generation + 1 });
+      this.#referenceNo = this.#newReference();
+      if (this.#intention.key === undefined) return null;
+    }
+  }
+
+  /** One request to make it. Null where nobody knows what it came to. */
+  async #attempt(): Promise<MadeLink | null> {
+    const { input } = this.#intention;
+    const referenceNo = this.#referenceNo;
+    const { isUnclear } = this.#progress;
+    const { settleMs } = this.#options;
+    const confirmationUrl = input.confirmationUrl ?? (await this.#call.confirmationUrlFor(this.#expected(referenceNo)));
+    this.#call.noteReference(referenceNo);
+    // Noted before it leaves, for whoever asks after this process was killed: it may leave until the deadline.
+    await this.#noteUnsettled(this.#call.deadline - performance.now() + settleMs);
+    await this.#save({ isUnclear: true });
+    this.#attempts += 1;
+    try {
+      const { id, url } = await this.#call.paynet.mailOrder.create({ ...input, referenceNo, confirmationUrl });
+      const made: MadeLink = { id, url, referenceNo };
+      this.#isFresh = true;
+      await this.#save({ isUnclear: false, made });
+      return made;
+    } catch (error) {
+      if (!(error instanceof PaynetError)) throw error;
+      this.#cause = error;
+      if (error instanceof PaynetOutcomeUnknown) {
+        await this.#noteUnsettled(settleMs);
+        return null;
+      }
+      if (error instanceof PaynetRefused && error.returnCode === DUPLICATE) {
+        const found = await findLink(this.#call.paynet, { referenceNo }).catch(() => null);
+        if (found !== null && this.#isOurs(found)) return this.#linkFrom(found);
+        if (isUnclear || this.#intention.key !== undefined) return null;
+      }
+      // This attempt surely came to nothing, so what is known is what was known before it.
+      await this.#save({ isUnclear });
+      await this.#noteUnsettled(isUnclear ? settleMs : 0);
+      throw error;
+    }
+  }
+
+  /** The link of the reference. Null only when Paynet still knew none after every attempt had time to come to something. */
+  async #lookUp(): Promise<LinkRecord | null> {
+    for (let pauseMs = FIRST_PAUSE_MS; ; pauseMs = Math.min(2 * pauseMs, LONGEST_PAUSE_MS)) {
+      const doubtMs = await this.#doubtMs();
+      let isSure = doubtMs <= 0;
+      try {
+        const found = await findLink(this.#call.paynet, { referenceNo: this.#referenceNo });
+        const isRetired = found !== null && this.#progress.retired.includes(idOfRecord(found, this.#referenceNo));
+        if (found !== null && !isRetired) return found;
+        // A link we gave up hides whatever else has the reference.
+        if (isRetired && this.#progress.isUnclear) isSure = false;
+      } catch (error) {
+        if (!(error instanceof PaynetError)) throw error;
+        this.#cause ??= error;
+        isSure = false;
+      }
+      if (isSure) {
+        // Making it again would tell the payer twice, if it was told once: that is for a person to decide.
+        if (this.#progress.isUnclear && isSent(this.#intention)) throw this.#undecided(null);
+        return null;
+      }
+      await this.#pause(doubtMs > 0 ? Math.min(pauseMs, doubtMs + 1) : pauseMs, doubtMs);
+    }
+  }
+
+  /** Makes sure that a link cannot be paid. Null when it is so; otherwise the link, which has come to its end. */
+  async #switchOff(link: LinkRecord): Promise<LinkRecord | null> {
+    const selector: LinkSelector = link.id === null ? { referenceNo: this.#referenceNo } : { id: link.id };
+    for (let now: LinkRecord | null = link; ; ) {
+      if (now !== null && isFinal(statusOf(now))) return now;
+      if (now !== null && statusOf(now) === 'PASSIVE') return null;
+      try {
+        await this.#call.paynet.mailOrder.setStatus({ link: selector, status: 'passive' });
+        return null;
+      } catch (error) {
+        if (!(error instanceof PaynetError)) throw error;
+        this.#cause = error;
+      }
+      now = await findLink(this.#call.paynet, selector).catch(() => null);
+      if (now === null || !(isFinal(statusOf(now)) || statusOf(now) === 'PASSIVE'))
+        await this.#pause(FIRST_PAUSE_MS, 0);
+    }
+  }
+
+  /** Whether a link of our reference is the one that is wanted. A reference of the caller's can name others, too. */
+  #isOurs(found: LinkRecord): boolean {
+    const { input, key } = this.#intention;
+    const isSame =
+      (found.amount === null || compareDecimals(found.amount, input.amount) === 0) &&
+      (found.agentId === null || input.agentId === undefined || found.agentId === input.agentId);
+    if (!this.#isOwnReference || key !== undefined) return isSame;
+    // Without a key it is ours only if it was made by this very call.
+    return isSame && found.createdAt !== null && Date.parse(found.createdAt) >= this.#begun - CLOCK_SKEW_MS;
+  }
+
+  #expected(referenceNo: string): Expected {
+    const { amount, addCommissionToAmount } = this.#intention.input;
+    return { referenceNo, amount, addsCommission: addCommissionToAmount };
+  }
+
+  #linkFrom(found: LinkRecord): MadeLink {
+    const referenceNo = this.#referenceNo;
+    return { id: idOfRecord(found, referenceNo), url: found.url, referenceNo };
+  }
+
+  /** How much longer "none" proves nothing: an attempt may be on its way, perhaps one from before the store's memory. */
+  async #doubtMs(): Promise<number> {
+    const { store, settleMs } = this.#options;
+    if (store === undefined) return this.#unsettledUntil - performance.now();
+    return Math.max(await store.remainingMs(this.#unsettledKey), settleMs - (await store.ageMs()));
+  }
+
+  /** From now on an attempt may still come to something for so long. */
+  async #noteUnsettled(ms: number): Promise<void> {
+    this.#unsettledUntil = performance.now() + ms;
+    await this.#options.store?.set(this.#unsettledKey, 'attempted', ms);
+  }
+
+  get #unsettledKey(): string {
+    return `create-unsettled:${this.#referenceNo}`;
+  }
+
+  async #save(change: Partial<Progress>): Promise<void> {
+    this.#progress = { ...this.#progress, ...change };
+    await this.#options.save?.(this.#progress);
+  }
+
+  #newReference(): string {
+    const { caller, key, input } = this.#intention;
+    return (
+      input.referenceNo ?? (key === undefined ? randomUUID() : referenceOf(caller, key, this.#progress.generation))
+    );
+  }
+
+  /** Waits, or gives up where there is no time left to look once more. */
+  async #pause(ms: number, doubtMs: number): Promise<void> {
+    if (performance.now() + ms >= this.#call.deadline) throw this.#undecided(Math.max(doubtMs, 1_000));
+    await sleep(ms);
+  }
+
+  #undecided(retryAfterMs: number | null): Undecided {
+    return new Undecided(this.#referenceNo, retryAfterMs, this.#cause);
+  }
+}
+
+function idOfRecord(found: LinkRecord, referenceNo: string): string {
+  return found.id ?? idOf({ referenceNo });
+}

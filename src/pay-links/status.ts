@@ -1,0 +1,53 @@
+import { LINK_STATUS, type LinkRecord } from '../paynet/services/mail-order.ts';
+
+export type PayLinkStatus = 'AWAITING_PAYMENT' | 'PAID' | 'EXPIRED' | 'PASSIVE' | 'UNKNOWN';
+
+const HOUR_MS = 60 * 60 * 1_000;
+const DAY_MS = 24 * HOUR_MS;
+
+/** When a link stops working, in milliseconds since 1970; null where Paynet does not tell enough. */
+export function expiryOf({
+  createdAt,
+  expiresInHours,
+}: Pick<LinkRecord, 'createdAt' | 'expiresInHours'>): number | null {
+  return createdAt === null || expiresInHours === null ? null : Date.parse(createdAt) + expiresInHours * HOUR_MS;
+}
+
+/**
+ * Where a link stands, without guessing. Switched off is switched off, whatever else is known; a transaction is the only
+ * proof of payment; time is the only proof of expiry; and a number nobody documented proves nothing.
+ */
+export function statusOf(
+  link: Pick<LinkRecord, 'status' | 'transactionId' | 'createdAt' | 'expiresInHours'>,
+  now = Date.now(),
+): PayLinkStatus {
+  if (link.status === LINK_STATUS.passive) return 'PASSIVE';
+  if (link.transactionId !== null) return 'PAID';
+  const expiry = expiryOf(link);
+  if (expiry !== null && expiry <= now) return 'EXPIRED';
+  return link.status === LINK_STATUS.awaiting ? 'AWAITING_PAYMENT' : 'UNKNOWN';
+}
+
+/**
+ * Where a row of a list stands, which does not say when the link was made: between the days of the list at least. Null
+ * where those days leave it open whether its hours are over.
+ */
+export function statusOfRow(
+  row: LinkRecord,
+  { from, to }: { readonly from: string; readonly to: string },
+  now = Date.now(),
+): PayLinkStatus | null {
+  if (row.createdAt !== null) return statusOf(row, now);
+  const ifMadeAt = (madeAt: number) => statusOf({ ...row, createdAt: new Date(madeAt).toISOString() }, now);
+  const earliest = ifMadeAt(Math.min(Date.parse(`${from}T00:00:00+03:00`), now));
+  const latest = ifMadeAt(Math.min(Date.parse(`${to}T00:00:00+03:00`) + DAY_MS, now));
+  return earliest === latest && (row.expiresInHours !== null || isSettled(earliest)) ? earliest : null;
+}
+
+/** Whether time has no part in it. */
+const isSettled = (status: PayLinkStatus) => status === 'PASSIVE' || status === 'PAID';
+
+/** Whether nothing can happen to a link any more. One that is switched off can be switched on again. */
+export function isFinal(status: PayLinkStatus): boolean {
+  return status === 'PAID' || status === 'EXPIRED';
+}

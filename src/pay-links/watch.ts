@@ -1,0 +1,130 @@
+import { Repeater, SlidingBuffer } from '@repeaterjs/repeater';
+import pLimit from 'p-limit';
+import type { PaynetServices } from '../paynet/client.ts';
+import type { LinkRecord } from '../paynet/services/mail-order.ts';
+import type { Store } from '../store/store.ts';
+import { findLink, selectorOf } from './find-link.ts';
+import { isFinal, type PayLinkStatus, statusOf } from './status.ts';
+
+/** However many links are watched, asking about them must not crowd out what people wait for. */
+const MAX_POLLS_AT_ONCE = 4;
+/** The state is what counts, so of what a slow listener has not taken yet only the newest is kept. */
+const KEPT_FOR_SLOW_LISTENERS = 1;
+
+export interface WatchOptions {
+  /** Not bound to any request: a watch outlives them. */
+  readonly paynet: PaynetServices;
+  readonly store: Store;
+  /** How often a link somebody watches is asked about, in case its confirmation was lost. */
+  readonly pollMs: number;
+}
+
+/** Why a watch ends before the link comes to its end. */
+export type WatchEnd = 'session-over' | 'stopping';
+
+export interface PayLinkWatch {
+  /**
+   * The link as it is, and again whenever its status changes, until that is final. `id` is what `idOf` gives, `now` the
+   * link as it was read just before. Ends early with the reason, at `until` or when the service stops.
+   */
+  watch(id: string, now: LinkRecord, until: number): AsyncIterable<LinkRecord | WatchEnd>;
+  /** Tells everybody who watches the link, on every replica, what was learnt of it. */
+  tell(id: string, link: LinkRecord): Promise<void>;
+  /** Ends every watch. */
+  close(): void;
+}
+
+/** One link that somebody here watches. */
+interface Watched {
+  listeners: Set<(link: LinkRecord) => void>;
+  status: PayLinkStatus;
+  stop: () => void;
+}
+
+export function createPayLinkWatch({ paynet, store, pollMs }: WatchOptions): PayLinkWatch {
+  const limit = pLimit(MAX_POLLS_AT_ONCE);
+  const watched = new Map<string, Watched>();
+  const closing = new AbortController();
+
+  async function tell(id: string, link: LinkRecord): Promise<void> {
+    await store.publish(topicOf(id), JSON.stringify(link));
+  }
+
+  /** Asks about a link now and then; whoever listens anywhere hears only what is new. */
+  function poll(id: string, entry: Watched): () => void {
+    let timer: NodeJS.Timeout;
+    const next = () => {
+      // Apart from each other, so that links watched since one moment are not all asked about in another.
+      timer = setTimeout(() => void limit(ask).finally(next), pollMs * (0.8 + 0.4 * Math.random())).unref();
+    };
+    const ask = async () => {
+      if (watched.get(id) !== entry) return;
+      const link = await findLink(paynet, selectorOf(id)).catch(() => null);
+      if (link !== null && statusOf(link) !== entry.status) await tell(id, link);
+    };
+    next();
+    return () => clearTimeout(timer);
+  }
+
+  function listen(id: string, now: LinkRecord, listener: (link: LinkRecord) => void): () => void {
+    const entry = watched.get(id) ?? begin(id, now);
+    entry.listeners.add(listener);
+    return () => {
+      entry.listeners.delete(listener);
+      if (entry.listeners.size > 0) return;
+      entry.stop();
+      if (watched.get(id) === entry) watched.delete(id);
+    };
+  }
+
+  function begin(id: string, now: LinkRecord): Watched {
+    const entry: Watched = { listeners: new Set(), status: statusOf(now), stop: () => undefined };
+    const unsubscribe = store.subscribe(topicOf(id), (message) => {
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- nobody but `tell` above publishes there
+      const link = JSON.parse(message) as LinkRecord;
+      entry.status = statusOf(link);
+      for (const listener of entry.listeners) listener(link);
+    });
+    const stopPolling = poll(id, entry);
+    entry.stop = () => {
+      unsubscribe();
+      stopPolling();
+    };
+    watched.set(id, entry);
+    return entry;
+  }
+
+  return {
+    tell,
+    watch: (id, now, until) =>
+      new Repeater<LinkRecord | WatchEnd>(async (push, stop) => {
+        let told: PayLinkStatus | undefined;
+        const take = (link: LinkRecord) => {
+          const status = statusOf(link);
+          if (status === told) return;
+          told = status;
+          void push(link);
+          if (isFinal(status)) stop();
+        };
+        const endWith = (why: WatchEnd) => {
+          void push(why);
+          stop();
+        };
+        const stopListening = listen(id, now, take);
+        const onClose = () => endWith('stopping');
+        closing.signal.addEventListener('abort', onClose);
+        const timer = setTimeout(() => endWith('session-over'), until - Date.now()).unref();
+        take(now);
+        if (closing.signal.aborted) onClose();
+        await stop;
+        clearTimeout(timer);
+        closing.signal.removeEventListener('abort', onClose);
+        stopListening();
+      }, new SlidingBuffer(KEPT_FOR_SLOW_LISTENERS)),
+    close: () => closing.abort(),
+  };
+}
+
+function topicOf(id: string): string {
+  return `pay-link:${id}`;
+}

@@ -1,0 +1,32 @@
+export type JsonObject = Record<string, unknown>;
+
+/**
+ * Takes a byte order mark off, as RFC 8259 allows. Bytes that are no UTF-8 become U+FFFD: a label may hold it, no
+ * strict codec takes it.
+ */
+const UTF8 = new TextDecoder();
+
+/**
+ * Bytes as a JSON object, or null. Never says why not: an error of `JSON.parse` quotes the text. With `exactNumbers`,
+ * numbers a double would change arrive as their own digits, as text.
+ */
+export function parseJsonObject(bytes: Uint8Array, { exactNumbers = false } = {}): JsonObject | null {
+  try {
+    const value: unknown = JSON.parse(UTF8.decode(bytes), exactNumbers ? keepDigits : undefined);
+    return isObject(value) ? value : null;
+  } catch {
+    return null;
+  }
+}
+
+type Reviver = (key: string, value: unknown, context?: { readonly source?: string }) => unknown;
+
+/** A number that would not be written as it came (120.10, 0.30000000000000004e0) keeps its digits as text. */
+const keepDigits: Reviver = (_key, value, context) =>
+  typeof value === 'number' && context?.source !== undefined && String(value) !== context.source
+    ? context.source
+    : value;
+
+function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

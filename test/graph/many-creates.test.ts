@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest';
+import { PEOPLE } from '../../src/sandbox/seed.ts';
+import { CreatePayLinkDocument } from '../generated/graphql.ts';
+import { startLayer } from '../support/harness.ts';
+import { brokenPromises, createMany, oneInFiveUnclear, seeded } from '../support/many-creates.ts';
+
+const SEED = 118;
+/** The sandbox's clock runs ten times as fast, so three seconds of its time pass in three tenths. */
+const FASTER = 10;
+const LOOKUP_LAG_MS = 3_000;
+const SETTLE_MS = 1_000;
+const LIMITS = {
+  PAYNET_CALL_TIMEOUT_MS: '500',
+  PAYNET_HEADERS_TIMEOUT_MS: '500',
+  REQUEST_TIMEOUT_MS: '4000',
+  PAYNET_SETTLE_MS: String(SETTLE_MS),
+  LOG_LEVEL: 'silent',
+};
+
+describe('a thousand creates, of which one call in five ends unclear, with several callers for each key', () => {
+  it.each([
+    ['without an address in the detail', 'usual'],
+    ['with an address in the detail', 'generous'],
+  ] as const)(
+    '%s: never two payable links, never "created" without one, never "failed" with one',
+    async (_what, linkMembers) => {
+      const random = seeded(SEED);
+      const begun = Date.now();
+      const layer = await startLayer({
+        env: LIMITS,
+        clock: () => new Date(begun + (Date.now() - begun) * FASTER),
+        sandbox: { linkMembers, lookupLagMs: LOOKUP_LAG_MS, outcomeFor: oneInFiveUnclear(random) },
+      });
+      try {
+        const token = await layer.signIn(PEOPLE.dealer);
+        const told = await createMany({
+          keys: 200,
+          creates: 500,
+          atOnce: 100,
+          random,
+          ask: async (input) =>
+            (await layer.execute(CreatePayLinkDocument, { input }, { token })).body.data?.createPayLink,
+        });
+        const book = layer.paynet.sandbox.links;
+        expect(told).toHaveLength(500);
+        expect(brokenPromises(told, book)).toEqual([]);
+        // Each key came to its link in the end, and it was not easy.
+        expect(book.filter(({ state }) => state === 'awaiting')).toHaveLength(200);
+        if (linkMembers === 'usual') expect(book.length).toBeGreaterThan(210);
+      } finally {
+        await layer.stop();
+      }
+    },
+    60_000,
+  );
+});
