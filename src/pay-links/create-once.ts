@@ -14,7 +14,7 @@ import {
 } from './pursuit.ts';
 
 /** How long a key means the same link, at least: Paynet remembers the reference for longer. */
-export const KEY_KEPT_MS = 24 * 60 * 60_000;
+const KEY_KEPT_MS = 24 * 60 * 60_000;
 /** A lock outlives the work it guards by this much, so that it never ends while something can still leave. */
 const LOCK_MARGIN_MS = 5_000;
 const WAIT_MS = 50;
