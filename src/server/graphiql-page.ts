@@ -40,7 +40,13 @@ const TABS: readonly Tab[] = [
         expiresInHours: 24,
       },
     },
-    next: 'Open its url: Ctrl+click (Mac: ⌘). Pay; then ReadPayLink.',
+    next: 'Open its url: Ctrl+click (Mac: ⌘). Then WatchPayLink.',
+  },
+  {
+    file: 'watch-pay-link',
+    variables: { id: '' },
+    sandboxVariables: { id: `reference:${REFERENCE}` },
+    next: 'Then press Pay in the other window, and look here.',
   },
   {
     file: 'read-pay-link',

@@ -5,6 +5,7 @@ import type { App } from './app.ts';
 /** From the first byte to the end of the head, and to the end of the whole request: slow senders hold no socket. */
 const HEADERS_TIMEOUT_MS = 10_000;
 const REQUEST_TIMEOUT_MS = 15_000;
+const SWEEP_EVERY_MS = 50;
 
 export interface RunningServer {
   /** Where it can be reached, without a path. */
@@ -35,8 +36,11 @@ export async function listen(app: App, { host, port }: { host: string; port: num
       app.close();
       await new Promise<void>((resolve) => {
         const giveUp = setTimeout(() => server.closeAllConnections(), graceMs);
+        // A connection that was busy when the port closed is kept open once its answer is sent, for nothing.
+        const sweep = setInterval(() => server.closeIdleConnections(), SWEEP_EVERY_MS);
         server.close(() => {
           clearTimeout(giveUp);
+          clearInterval(sweep);
           resolve();
         });
       });

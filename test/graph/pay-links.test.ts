@@ -149,8 +149,7 @@ describe('payLinks', () => {
       let more = true;
       let made = 0;
       while (more) {
-        const asked =
-          direction === 'forwards' ? { first: 30, after: cursor } : { last: 30, before: cursor };
+        const asked = direction === 'forwards' ? { first: 30, after: cursor } : { last: 30, before: cursor };
         const { pageInfo, ...rest } = await page(asked);
         seen.push(...references({ pageInfo, ...rest }));
         cursor = (direction === 'forwards' ? pageInfo.endCursor : pageInfo.startCursor) ?? null;
@@ -308,7 +307,9 @@ describe('the filter of payLinks', () => {
     await make(3);
     const { pageInfo } = await page({ first: 1 });
     const after = pageInfo.endCursor ?? null;
-    const wrong = { extensions: { code: 'INVALID_INPUT', fields: [{ field: 'after', code: 'NOT_A_CURSOR_OF_THIS_LIST' }] } };
+    const wrong = {
+      extensions: { code: 'INVALID_INPUT', fields: [{ field: 'after', code: 'NOT_A_CURSOR_OF_THIS_LIST' }] },
+    };
     expect((await list({ first: 1, after, filter: { status: 'PAID' } })).errors).toMatchObject([wrong]);
     layer.reset();
     await make(3, { from: 50 });
@@ -353,16 +354,22 @@ describe('the status of a row', () => {
 });
 
 describe('createPayLinks', () => {
-  const row = (number: number) => ({ payerName: `Payer ${number}`, amount: `${number + 1}`, idempotencyKey: `bulk-${number}` });
+  const row = (number: number) => ({
+    payerName: `Payer ${number}`,
+    amount: `${number + 1}`,
+    idempotencyKey: `bulk-${number}`,
+  });
   const createMany = async (links: object[], token = dealer) =>
     (await layer.execute(CreatePayLinksDocument, { input: { links } as never }, { token })).body.data?.createPayLinks;
 
   it('makes a hundred links, with a result for each in their order', async () => {
     const answer = await createMany(Array.from({ length: 100 }, (_, number) => row(number)));
     if (answer?.__typename !== 'CreatePayLinksSuccess') throw new Error('none');
-    expect(answer.results.map((result) => (result.__typename === 'CreatePayLinkSuccess' ? result.payLink.amount?.amount : 'none'))).toEqual(
-      Array.from({ length: 100 }, (_, number) => String(number + 1)),
-    );
+    expect(
+      answer.results.map((result) =>
+        result.__typename === 'CreatePayLinkSuccess' ? result.payLink.amount?.amount : 'none',
+      ),
+    ).toEqual(Array.from({ length: 100 }, (_, number) => String(number + 1)));
     expect(layer.paynet.sandbox.links).toHaveLength(100);
   });
 

@@ -166,6 +166,7 @@ describe('the ready-made operations', () => {
       success: undefined,
     },
     { file: 'read-pay-link.graphql', variables: { by: { referenceNo } }, success: undefined },
+    { file: 'watch-pay-link.graphql', variables: { id: `reference:${referenceNo}` }, success: undefined },
     {
       file: 'deactivate-pay-link.graphql',
       variables: { input: { payLink: { referenceNo } } },
@@ -187,14 +188,15 @@ describe('the ready-made operations', () => {
 
   it.each(steps)('$file is valid, named, and says what it is for in lines that fit the editor', ({ file }) => {
     expect(validate(schema, parse(textOf(file)))).toEqual([]);
-    const [comment = '', operation = ''] = textOf(file).split(/^(?=query|mutation)/m);
+    const [comment = '', operation = ''] = textOf(file).split(/^(?=query|mutation|subscription)/m);
     expect(comment).toMatch(/^(# .{1,56}\n)+$/);
-    expect(operation).toMatch(/^(query|mutation) [A-Z]\w+/);
+    expect(operation).toMatch(/^(query|mutation|subscription) [A-Z]\w+/);
   });
 
   it('run one after the other', async () => {
     let token: string | undefined;
-    for (const { file, variables, success } of steps) {
+    // A stream is another kind of answer: test/graph/pay-link-changed.test.ts has it.
+    for (const { file, variables, success } of steps.filter(({ file }) => file !== 'watch-pay-link.graphql')) {
       const { body } = await layer.query(textOf(file), variables, token === undefined ? {} : { token });
       expect(body.errors, file).toBeUndefined();
       const [result] = Object.values(body.data ?? {}) as [Record<string, unknown>];
@@ -205,30 +207,39 @@ describe('the ready-made operations', () => {
   });
 });
 
-describeInChromium('GraphiQL', (open) => {
-  const PATIENT = { timeout: 10_000 };
+const TABS = ['SignIn', 'WhoAmI', 'CreatePayLink', 'WatchPayLink', 'ReadPayLink'];
 
-  /** Opens a tab, presses the execute button, and waits until the answer is there to be read. */
-  async function run(page: Page, name: string, readable: string) {
+describeInChromium('GraphiQL', (open) => {
+  const PATIENT = { timeout: 30_000 };
+
+  /** Opens a tab, presses the execute button, and waits until the answer begins. */
+  async function press(page: Page, name: string) {
     await page.getByRole('tab', { name }).click();
     // GraphiQL takes up what is in a tab a moment after it was opened, and notes it here.
     const taken = () => page.evaluate(() => sessionStorage.getItem('graphiql:query'));
-    await expect.poll(taken, PATIENT).toMatch(new RegExp(`^(query|mutation) ${name}\\b`, 'm'));
+    await expect.poll(taken, PATIENT).toMatch(new RegExp(`^(query|mutation|subscription) ${name}\\b`, 'm'));
     const [response] = await Promise.all([
-      page.waitForResponse((response) => response.request().method() === 'POST'),
+      // A subscription may come by GET; the page itself and its files are loaded by then.
+      page.waitForResponse((response) => new URL(response.url()).pathname === '/graphql'),
       page.getByRole('button', { name: /^Execute query/ }).click(),
     ]);
+    return response;
+  }
+
+  /** The same, and waits until the answer is there to be read. */
+  async function run(page: Page, name: string, readable: string) {
+    const response = await press(page, name);
     await page.getByRole('region', { name: 'Result Window' }).getByText(readable, { exact: true }).waitFor();
     const { data } = (await response.json()) as { data: Record<string, Record<string, unknown>> };
     return { data, request: response.request() };
   }
 
-  it('signs in, says who that is, makes a link, and sees it paid, without a token and from this machine alone', async () => {
+  it('signs in, says who that is, makes a link, watches it, and sees it paid in the other window, without a token and from this machine alone', async () => {
     const { page, context, strangers, troubles } = await open();
     await page.goto(`${layer.url}/graphql`);
     expect(await page.title()).toBe('Paynet GraphQL · sandbox');
     await page.getByRole('region', { name: 'Variables' }).getByText('"agentId"').waitFor();
-    expect(await page.getByRole('tab').allInnerTexts()).toEqual(['SignIn', 'WhoAmI', 'CreatePayLink', 'ReadPayLink']);
+    expect(await page.getByRole('tab').allInnerTexts()).toEqual(TABS);
 
     const signIn = await run(page, 'SignIn', '"LoginSuccess"');
     expect(signIn.data['login']).toMatchObject({ __typename: 'LoginSuccess' });
@@ -242,14 +253,25 @@ describeInChromium('GraphiQL', (open) => {
     const { payLink } = created.data['createPayLink'] as { payLink: { url: string } };
     const link = page.getByRole('region', { name: 'Result Window' }).locator('.detected-link').first();
     // The editor draws a link anew while it is pointed at, so what is pressed is another element than what was found.
-    const press = link.click({ modifiers: ['ControlOrMeta'], force: true });
-    const [payment] = await Promise.all([page.waitForEvent('popup'), press]);
+    const opening = link.click({ modifiers: ['ControlOrMeta'], force: true });
+    const [payment] = await Promise.all([page.waitForEvent('popup'), opening]);
     await payment.getByText('Ayşe Yılmaz', { exact: true }).waitFor();
     expect(payment.url()).toBe(payLink.url);
     expect(await payment.getByRole('main').innerText()).toContain('₺120.10');
 
+    await page.bringToFront();
+    const watching = await press(page, 'WatchPayLink');
+    expect(watching.headers()['content-type']).toContain('text/event-stream');
+    const result = page.getByRole('region', { name: 'Result Window' });
+    await result.getByText('"AWAITING_PAYMENT"', { exact: true }).waitFor();
+    await payment.bringToFront();
     await payment.getByRole('button', { name: 'Pay', exact: true }).click();
     await payment.getByRole('heading', { name: 'Paid' }).waitFor();
+    await page.bringToFront();
+    await result.getByText('"PAID"', { exact: true }).waitFor();
+    // It has come to its end by itself, so there is something to execute again.
+    await page.getByRole('button', { name: /^Execute query/ }).waitFor();
+
     const paid = await run(page, 'ReadPayLink', '"PAID"');
     expect(paid.data['payLink']).toMatchObject({
       status: 'PAID',
@@ -272,7 +294,7 @@ describeInChromium('GraphiQL', (open) => {
 
     await page.getByRole('button', { name: 'Show Documentation Explorer' }).click();
     await page.getByRole('link', { name: 'Mutation', exact: true }).click();
-    await page.getByText('Calling it twice makes two links.').waitFor();
+    await page.getByText('Calling it twice makes two links').first().waitFor();
 
     expect(troubles).toEqual([]);
     expect(strangers).toEqual([]);
@@ -289,7 +311,7 @@ describeInChromium('GraphiQL', (open) => {
 
     await page.reload();
     await page.getByRole('region', { name: 'Variables' }).getByText('"payerName"').waitFor();
-    expect(await tabs.allInnerTexts()).toEqual(['SignIn', 'WhoAmI', 'CreatePayLink', 'ReadPayLink']);
+    expect(await tabs.allInnerTexts()).toEqual(TABS);
     expect(await page.evaluate(() => localStorage.length)).toBe(0);
 
     expect(troubles).toEqual([]);

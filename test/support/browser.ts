@@ -6,9 +6,9 @@ import { afterAll, beforeAll, describe } from 'vitest';
 const NOWHERE = 'no Chromium found; on Debian: apt-get install chromium (or set CHROMIUM_PATH)';
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome'];
 /** Megabytes of scripts are read for each page, beside all the other tests. */
-const TIMEOUT_MS = 30_000;
+const TIMEOUT_MS = 90_000;
 /** Sooner, so that a step that never ends is told by its name. */
-const STEP_TIMEOUT_MS = 15_000;
+const STEP_TIMEOUT_MS = 30_000;
 /** No sandbox of its own, as containers lack what it needs; and nothing that looks for the internet by itself. */
 const ARGUMENTS = [
   '--no-sandbox',

@@ -1,0 +1,544 @@
+import fc from 'fast-check';
+import { createClient } from 'graphql-sse';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { createSessions } from '../../src/access/sessions.ts';
+import { statusOf } from '../../src/pay-links/status.ts';
+import { PEOPLE } from '../../src/sandbox/seed.ts';
+import { createMemoryStore } from '../../src/store/memory.ts';
+import {
+  CreatePayLinkDocument,
+  type CreatePayLinkInput,
+  DeactivatePayLinkDocument,
+  ReactivatePayLinkDocument,
+  WatchPayLinkDocument,
+} from '../generated/graphql.ts';
+import { bodyOf, type Layer, startLayer } from '../support/harness.ts';
+
+const SECRET = { SESSION_SECRET: 'one secret for all the layers of this file' };
+/** Never within a test: what is told, is told by a confirmation. */
+const NO_POLLS = { ...SECRET, PAYNET_POLL_MS: '600000' };
+const WITH_POLLS = { ...SECRET, PAYNET_POLL_MS: '100' };
+const CARD = '4355084355084358';
+
+let layer: Layer;
+let dealer: string;
+beforeAll(async () => {
+  layer = await startLayer({ env: NO_POLLS });
+  dealer = await layer.signIn(PEOPLE.dealer);
+});
+afterAll(() => layer.stop());
+beforeEach(() => layer.reset());
+
+async function create(input: Partial<CreatePayLinkInput> = {}, on = layer) {
+  const { body } = await on.execute(
+    CreatePayLinkDocument,
+    { input: { payerName: 'Ayşe Yılmaz', amount: '120.10', expiresInHours: 24, ...input } },
+    { token: dealer },
+  );
+  const answer = body.data?.createPayLink;
+  if (answer?.__typename !== 'CreatePayLinkSuccess') throw new Error('no link');
+  return answer.payLink;
+}
+
+interface Event {
+  readonly data?: { readonly payLinkChanged: { readonly id: string; readonly status: string } } | null;
+  readonly errors?: readonly { readonly extensions: Record<string, unknown> }[];
+}
+
+interface Watching {
+  /** Every event so far. */
+  readonly events: readonly Event[];
+  readonly statuses: () => (string | undefined)[];
+  /** Resolves when the stream has ended by itself. */
+  readonly ended: Promise<void>;
+  readonly stop: () => void;
+}
+
+/** Watches a link as `fetch` does: nothing but a POST and lines of text. */
+async function watch(
+  id: string,
+  { on = layer, token = dealer }: { on?: Layer; token?: string } = {},
+): Promise<Watching> {
+  const giveUp = new AbortController();
+  const response = await fetch(`${on.url}/graphql`, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      accept: 'text/event-stream',
+      authorization: `Bearer ${token}`,
+    },
+    body: JSON.stringify({ query: WatchPayLinkDocument.toString(), variables: { id } }),
+    signal: giveUp.signal,
+  });
+  expect(response.headers.get('content-type')).toContain('text/event-stream');
+  const events: Event[] = [];
+  const ended = (async () => {
+    let text = '';
+    for await (const chunk of response.body?.pipeThrough(new TextDecoderStream()) ?? []) {
+      text += chunk;
+      const parts = text.split('\n\n');
+      text = parts.pop() ?? '';
+      for (const part of parts) {
+        const data = /^event: next\ndata: (.*)$/m.exec(part)?.[1];
+        if (data !== undefined) events.push(JSON.parse(data) as Event);
+      }
+    }
+  })();
+  ended.catch(() => undefined);
+  return {
+    events,
+    statuses: () => events.map(({ data }) => data?.payLinkChanged.status),
+    ended,
+    stop: () => giveUp.abort(),
+  };
+}
+
+const confirmationUrl = (index = -1) =>
+  String(bodyOf(layer.left.filter(({ path }) => path.endsWith('/create')).at(index))['confirmation_url']);
+const post = (url: string, body: unknown) =>
+  fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: typeof body === 'string' ? body : JSON.stringify(body),
+  });
+const details = (on = layer) => on.left.filter(({ path }) => path.endsWith('/detail')).length;
+
+describe('payLinkChanged', () => {
+  it('tells how the link stands, then that it was paid, and ends', async () => {
+    const { id } = await create();
+    const watching = await watch(id);
+    await expect.poll(watching.statuses).toEqual(['AWAITING_PAYMENT']);
+    layer.paynet.sandbox.pay(id);
+    await watching.ended;
+    expect(watching.events).toEqual([
+      {
+        data: {
+          payLinkChanged: {
+            id,
+            referenceNo: expect.any(String) as string,
+            status: 'AWAITING_PAYMENT',
+            transactionId: null,
+            amount: { amount: '120.10', currency: 'TRY' },
+          },
+        },
+      },
+      {
+        data: {
+          payLinkChanged: expect.objectContaining({
+            id,
+            status: 'PAID',
+            transactionId: expect.stringMatching(/^xk_/) as string,
+          }) as object,
+        },
+      },
+    ]);
+  });
+
+  it('tells a link that is final already once, and ends', async () => {
+    const { id } = await create();
+    layer.paynet.sandbox.pay(id);
+    const watching = await watch(id);
+    await watching.ended;
+    expect(watching.statuses()).toEqual(['PAID']);
+  });
+
+  it('tells of one that is switched off and on, and goes on', async () => {
+    const { id } = await create();
+    const watching = await watch(id);
+    await layer.execute(DeactivatePayLinkDocument, { input: { payLink: { id } } }, { token: dealer });
+    await layer.execute(ReactivatePayLinkDocument, { input: { payLink: { id } } }, { token: dealer });
+    layer.paynet.sandbox.pay(id);
+    await watching.ended;
+    expect(watching.statuses()).toEqual(['AWAITING_PAYMENT', 'PASSIVE', 'AWAITING_PAYMENT', 'PAID']);
+  });
+
+  it('begins again with what was missed, for whoever was cut off', async () => {
+    const { id } = await create();
+    const first = await watch(id);
+    await expect.poll(first.statuses).toEqual(['AWAITING_PAYMENT']);
+    first.stop();
+    layer.paynet.sandbox.pay(id);
+    await layer.paynet.sandbox.settled();
+    const second = await watch(id);
+    await second.ended;
+    expect(second.statuses()).toEqual(['PAID']);
+  });
+
+  it('works by `reference:` and the reference, too, and with graphql-sse’s client', async () => {
+    const { id } = await create({ referenceNo: 'ORD-SSE' });
+    const client = createClient({ url: `${layer.url}/graphql`, headers: { authorization: `Bearer ${dealer}` } });
+    const statuses: unknown[] = [];
+    for await (const { data } of client.iterate<{ payLinkChanged: { status: string } }>({
+      query: WatchPayLinkDocument.toString(),
+      variables: { id: 'reference:ORD-SSE' },
+    })) {
+      statuses.push(data?.payLinkChanged.status);
+      if (statuses.length === 1) layer.paynet.sandbox.pay(id);
+    }
+    expect(statuses).toEqual(['AWAITING_PAYMENT', 'PAID']);
+    client.dispose();
+  });
+
+  it('says that there is no such link, and the same of somebody else’s', async () => {
+    const { id } = await create();
+    const stranger = await layer.signIn(PEOPLE.turkish);
+    for (const [asked, token] of [
+      ['unknown', dealer],
+      [id, stranger],
+    ] as const) {
+      const watching = await watch(asked, { token });
+      await watching.ended;
+      expect(watching.events).toMatchObject([{ errors: [{ extensions: { code: 'PAY_LINK_NOT_FOUND' } }] }]);
+    }
+  });
+
+  it('needs the right to, before Paynet is asked, and masks what is wrong with its variables', async () => {
+    const reader = await layer.signIn(PEOPLE.reader);
+    layer.reset();
+    const refused = await watch('any', { token: reader });
+    await refused.ended;
+    expect(refused.events).toMatchObject([{ errors: [{ extensions: { code: 'FORBIDDEN' } }] }]);
+    const anonymous = await watch('any', { token: 'nobody' });
+    await anonymous.ended;
+    expect(anonymous.events).toMatchObject([{ errors: [{ extensions: { code: 'UNAUTHENTICATED' } }] }]);
+    const wrong = await layer.query(
+      WatchPayLinkDocument.toString(),
+      { id: { secret: 'planted-value' } },
+      { token: dealer, headers: { accept: 'text/event-stream' } },
+    );
+    expect(wrong.text).toContain('BAD_USER_INPUT');
+    expect(wrong.text).not.toContain('planted-value');
+    expect(layer.left).toHaveLength(0);
+  });
+
+  it('ends with a typed event when the instance stops, at once', async () => {
+    const stopping = await startLayer({ env: NO_POLLS, besides: layer.paynet });
+    const { id } = await create();
+    const watching = await watch(id, { on: stopping });
+    await expect.poll(watching.statuses).toHaveLength(1);
+    const begun = performance.now();
+    await stopping.stop();
+    expect(performance.now() - begun).toBeLessThan(900);
+    await watching.ended;
+    expect(watching.events.at(-1)).toMatchObject({
+      errors: [{ extensions: { code: 'SERVICE_STOPPING', retry: 'SAME_INPUT_LATER' } }],
+    });
+  });
+
+  it('ends with a typed event when the session does', async () => {
+    const { id } = await create();
+    // The dealer's own session, opened so long ago that it ends in a moment.
+    const opened = (ageMs: number) =>
+      createSessions({
+        secret: SECRET.SESSION_SECRET,
+        issuer: 'paynet-graphql sandbox',
+        store: createMemoryStore(),
+        clock: () => new Date(Date.now() - ageMs),
+      });
+    const caller = await opened(0).read(dealer);
+    if (caller.kind !== 'agent-user') throw new Error('not signed in');
+    const old = await opened(12 * 60 * 60_000 - 2_000).open(caller.session.login);
+    if (typeof old === 'string') throw new Error(old);
+    const watching = await watch(id, { token: old.token });
+    await watching.ended;
+    expect(watching.events).toMatchObject([
+      { data: { payLinkChanged: { status: 'AWAITING_PAYMENT' } } },
+      { errors: [{ extensions: { code: 'SESSION_EXPIRED', retry: 'AFTER_LOGIN' } }] },
+    ]);
+  });
+
+  it('keeps nothing alive for whoever has left', async () => {
+    const polled = await startLayer({ env: WITH_POLLS });
+    try {
+      const { id } = await create({ confirmationUrl: 'https://merchant.example/hook' }, polled);
+      const watching = await watch(id, { on: polled });
+      await expect.poll(() => details(polled)).toBeGreaterThan(2);
+      watching.stop();
+      await expect(watching.ended).rejects.toThrow('aborted');
+      const asked = details(polled);
+      // Ten polls later there would be ten more.
+      await new Promise((resolve) => setTimeout(resolve, 1_000));
+      expect(details(polled) - asked).toBeLessThanOrEqual(1);
+    } finally {
+      await polled.stop();
+    }
+  });
+
+  it('asks about a link once at a time, however many watch it', async () => {
+    const polled = await startLayer({ env: { ...SECRET, PAYNET_POLL_MS: '300' } });
+    try {
+      const { id } = await create({ confirmationUrl: 'https://merchant.example/hook' }, polled);
+      const watchers = await Promise.all(Array.from({ length: 10 }, () => watch(id, { on: polled })));
+      const asked = details(polled);
+      expect(asked).toBe(10);
+      await expect.poll(() => details(polled), { interval: 20 }).toBeGreaterThan(asked);
+      expect(details(polled) - asked).toBe(1);
+      for (const watching of watchers) watching.stop();
+    } finally {
+      await polled.stop();
+    }
+  });
+});
+
+describe('a confirmation', () => {
+  it.each([
+    ['as documented', ''],
+    ['that is posted twice', 'sandbox:confirm:twice'],
+    ['that comes late', 'sandbox:confirm:late=300'],
+    ['spelt as public receivers have it', 'sandbox:confirm:other-spelling'],
+    ['with a whole card number', 'sandbox:confirm:full-pan'],
+    ['that says "false" though the link is paid', 'sandbox:confirm:says-false'],
+  ])('%s leads to one event', async (_what, note) => {
+    const { id } = await create({ note });
+    const watching = await watch(id);
+    layer.paynet.sandbox.pay(id);
+    await watching.ended;
+    expect(watching.statuses()).toEqual(['AWAITING_PAYMENT', 'PAID']);
+    await layer.paynet.sandbox.settled();
+    expect(layer.log()).not.toContain(CARD);
+  });
+
+  it('that is lost is made up for by asking while somebody watches', async () => {
+    const polled = await startLayer({ env: WITH_POLLS });
+    try {
+      const { id } = await create({ note: 'sandbox:confirm:lost' }, polled);
+      const watching = await watch(id, { on: polled });
+      polled.paynet.sandbox.pay(id);
+      await watching.ended;
+      expect(watching.statuses()).toEqual(['AWAITING_PAYMENT', 'PAID']);
+    } finally {
+      await polled.stop();
+    }
+  });
+
+  it('that comes a hundred times, together with polls, is one event and one look at Paynet', async () => {
+    const { id } = await create({ note: 'sandbox:confirm:lost' });
+    const watching = await watch(id);
+    const url = confirmationUrl();
+    layer.paynet.sandbox.pay(id);
+    const before = details();
+    const answers = await Promise.all(Array.from({ length: 100 }, () => post(url, { is_succeed: true })));
+    expect(answers.every(({ status }) => status === 200)).toBe(true);
+    await watching.ended;
+    expect(watching.statuses()).toEqual(['AWAITING_PAYMENT', 'PAID']);
+    await post(url, { is_succeed: true });
+    expect(details() - before).toBe(1);
+  });
+
+  it('before the payment shows is looked at again until it does', async () => {
+    const { id } = await create({ note: 'sandbox:confirm:lost' });
+    const watching = await watch(id);
+    await post(confirmationUrl(), { is_succeed: true });
+    layer.paynet.sandbox.pay(id);
+    await watching.ended;
+    expect(watching.statuses()).toEqual(['AWAITING_PAYMENT', 'PAID']);
+  });
+
+  it.each([
+    ['another amount', { amount: 1, is_succeed: true }, ['amount']],
+    ['another currency', { currency: 'USD', is_succeed: true }, ['currency']],
+    ['another reference', { referance_no: 'ORD-OTHER', is_succeed: true }, ['reference_no']],
+  ])(
+    'with %s is not believed: Paynet decides, and it is told to who runs the service',
+    async (_what, body, members) => {
+      const { id, referenceNo } = await create({ note: 'sandbox:confirm:lost' });
+      const watching = await watch(id);
+      await post(confirmationUrl(), body);
+      await expect
+        .poll(() => layer.log())
+        .toContain(
+          `"referenceNo":"${referenceNo}","members":${JSON.stringify(members)},"msg":"a confirmation contradicts its link"`,
+        );
+      await expect.poll(() => details()).toBe(2);
+      expect(watching.statuses()).toEqual(['AWAITING_PAYMENT']);
+      watching.stop();
+    },
+  );
+
+  it('with the fee on top contradicts nothing where the payer bears it', async () => {
+    const before = layer.log().length;
+    const { id } = await create({ addCommissionToAmount: true });
+    const watching = await watch(id);
+    layer.paynet.sandbox.pay(id);
+    await watching.ended;
+    expect(layer.log().slice(before)).not.toContain('contradicts');
+  });
+
+  it.each([
+    ['nothing', ''],
+    ['no JSON', '<html>'],
+    ['a broken charset', '\ud800{"is_succeed":true}'],
+    ['a list', '[]'],
+    ['neither reference', '{"is_succeed":true}'],
+    ['an amount that is text', '{"amount":"120,10","is_succeed":"true"}'],
+  ])('that says %s is matched by its address', async (_what, body) => {
+    const { id } = await create({ note: 'sandbox:confirm:lost' });
+    const watching = await watch(id);
+    layer.paynet.sandbox.pay(id);
+    await post(confirmationUrl(), body);
+    await watching.ended;
+    expect(watching.statuses()).toEqual(['AWAITING_PAYMENT', 'PAID']);
+  });
+
+  it.each([
+    ['says that it did not succeed', { is_succeed: false }],
+    ['says so as text', { is_succeed: 'false' }],
+    ['says so as a number', { is_succeed: 0 }],
+  ])('that %s is worth one look, and pays nothing', async (_what, body) => {
+    const { id } = await create({ note: 'sandbox:confirm:lost' });
+    const watching = await watch(id);
+    await post(confirmationUrl(), body);
+    await expect.poll(() => details()).toBe(2);
+    expect(watching.statuses()).toEqual(['AWAITING_PAYMENT']);
+    watching.stop();
+  });
+
+  describe('that is forged', () => {
+    // Nothing else is under way here: what leaves for Paynet is the forgery's doing.
+    let alone: Layer;
+    beforeAll(async () => {
+      alone = await startLayer({ env: NO_POLLS });
+    });
+    afterAll(() => alone.stop());
+
+    it('is answered like a real one, changes nothing and costs Paynet nothing', async () => {
+      const { id } = await create({ note: 'sandbox:confirm:lost' }, alone);
+      const real = String(bodyOf(alone.left.at(-1))['confirmation_url']);
+      alone.paynet.sandbox.pay(id);
+      const [head = '', , iv = '', content = '', tag = ''] = real.split('/confirmations/')[1]?.split('.') ?? [];
+      const altered = `${content.startsWith('A') ? 'B' : 'A'}${content.slice(1)}`;
+      const tokens = [
+        '',
+        'A'.repeat(200),
+        [head, '', iv, content, `${tag}x`].join('.'),
+        [head, '', iv, content, tag.slice(0, -1)].join('.'),
+        [head, '', iv, altered, tag].join('.'),
+        [head, '', iv, content, ''].join('.'),
+        [Buffer.from('{"alg":"none"}').toString('base64url'), '', iv, content, tag].join('.'),
+        encodeURIComponent(id),
+        encodeURIComponent('../graphql'),
+      ];
+      for (const token of tokens) {
+        const { status, headers } = await post(`${alone.url}/confirmations/${token}`, { is_succeed: true });
+        expect([status, headers.get('content-type')], token).toEqual([200, 'application/json; charset=utf-8']);
+      }
+      const other = await startLayer({ env: { SESSION_SECRET: 'another secret, with which nothing here was sealed' } });
+      await post(real.replace(alone.url, other.url), { is_succeed: true });
+      expect(other.left).toHaveLength(0);
+      await other.stop();
+      expect(alone.left.map(({ path }) => path)).toEqual(['/v1/mailorder/create']);
+      // The real one does.
+      await post(real, { is_succeed: true });
+      await expect.poll(() => alone.left.length).toBe(2);
+    });
+
+    it('ten thousand times asks Paynet nothing', async () => {
+      alone.reset();
+      for (let round = 0; round < 100; round += 1) {
+        await Promise.all(
+          Array.from({ length: 100 }, (_, index) =>
+            post(`${alone.url}/confirmations/${Buffer.from(`${round}-${index}`).toString('base64url')}`, '{}'),
+          ),
+        );
+      }
+      expect(alone.left).toHaveLength(0);
+    }, 60_000);
+  });
+
+  it('is posted, is not too large, and is in no log', async () => {
+    await create();
+    const url = confirmationUrl();
+    expect((await fetch(url)).status).toBe(405);
+    expect((await post(url, 'x'.repeat(17 * 1024))).status).toBe(413);
+    await expect.poll(() => layer.log()).toContain('"path":"/confirmations"');
+    expect(layer.log()).not.toContain(url.slice(-40));
+  });
+
+  it('goes to the public address where there is one, and to the caller’s own where that is given', async () => {
+    const reachable = await startLayer({ env: { ...NO_POLLS, PUBLIC_URL: 'https://pay.example.com/paynet/' } });
+    try {
+      await create({}, reachable);
+      expect(bodyOf(reachable.left.at(-1))['confirmation_url']).toMatch(
+        /^https:\/\/pay\.example\.com\/paynet\/confirmations\/[\w.-]+$/,
+      );
+      await create({ confirmationUrl: 'https://merchant.example/hook' }, reachable);
+      expect(bodyOf(reachable.left.at(-1))['confirmation_url']).toBe('https://merchant.example/hook');
+    } finally {
+      await reachable.stop();
+    }
+  });
+
+  it('that reaches another process is told to who watches here', async () => {
+    const store = createMemoryStore({ knowsEverything: true });
+    const [here, there] = await Promise.all([
+      startLayer({ env: NO_POLLS, besides: layer.paynet, store }),
+      startLayer({ env: NO_POLLS, besides: layer.paynet, store }),
+    ]);
+    try {
+      const { id } = await create({ note: 'sandbox:confirm:lost' }, here);
+      const watching = await watch(id, { on: here });
+      layer.paynet.sandbox.pay(id);
+      await post(confirmationUrl().replace(here.url, there.url), { is_succeed: true });
+      await watching.ended;
+      expect(watching.statuses()).toEqual(['AWAITING_PAYMENT', 'PAID']);
+    } finally {
+      await Promise.all([here.stop(), there.stop()]);
+    }
+  });
+});
+
+describe('what a link comes to', () => {
+  type Step = 'pay' | 'decline' | 'deactivate' | 'reactivate' | 'confirm' | 'false alarm';
+  const steps = fc.array(
+    fc.constantFrom<Step>('pay', 'decline', 'deactivate', 'reactivate', 'confirm', 'false alarm'),
+    { minLength: 1, maxLength: 6 },
+  );
+
+  it('does not depend on the order of confirmations, and is never paid while it is switched off', async () => {
+    await fc.assert(
+      fc.asyncProperty(steps, async (order) => {
+        const { id } = await create({ note: 'sandbox:confirm:lost' });
+        const url = confirmationUrl();
+        const watching = await watch(id);
+        for (const step of order) {
+          if (step === 'pay') layer.paynet.sandbox.pay(id);
+          if (step === 'decline') layer.paynet.sandbox.decline(id);
+          if (step === 'confirm') await post(url, { is_succeed: true, amount: 120.1 });
+          if (step === 'false alarm') await post(url, { is_succeed: false });
+          const input = { payLink: { id } };
+          if (step === 'deactivate') await layer.execute(DeactivatePayLinkDocument, { input }, { token: dealer });
+          if (step === 'reactivate') await layer.execute(ReactivatePayLinkDocument, { input }, { token: dealer });
+        }
+        const state = layer.paynet.sandbox.links.find((link) => link.id === id)?.state;
+        // The last word has whoever asks Paynet.
+        await post(url, { is_succeed: true });
+        const expected = { paid: 'PAID', passive: 'PASSIVE', awaiting: 'AWAITING_PAYMENT', expired: 'EXPIRED' }[
+          state ?? 'expired'
+        ];
+        await expect.poll(() => watching.statuses().at(-1)).toBe(expected);
+        // Paid exactly where the sandbox says so, and only as the last event.
+        expect(watching.statuses().slice(0, -1)).not.toContain('PAID');
+        watching.stop();
+      }),
+      { numRuns: 15, seed: 118 },
+    );
+  }, 60_000);
+
+  it('is never paid by number 3, whatever else is said and in whichever order it is learnt', () => {
+    const learnt = fc.array(
+      fc.record({
+        status: fc.option(fc.constantFrom(0, 2, 3, 4)),
+        transactionId: fc.option(fc.string({ minLength: 1 })),
+      }),
+      { minLength: 1 },
+    );
+    fc.assert(
+      fc.property(learnt, (states) =>
+        states.every((state) => {
+          const status = statusOf({ ...state, createdAt: null, expiresInHours: null });
+          return state.status === 3 ? status === 'PASSIVE' : (status === 'PAID') === (state.transactionId !== null);
+        }),
+      ),
+    );
+  });
+});
