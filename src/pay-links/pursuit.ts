@@ -87,7 +87,7 @@ const NO_PROGRESS: Progress = { fingerprint: '', generation: 0, isUnclear: false
 /**
  * One call's way to the link of an intention: look, make, and after an end nobody understands look again. The order is
  * the point: an attempt is noted before it leaves, a link is looked for before another is made, and one whose address
- * nobody knows is switched off first, so that at most one can ever be paid.
+ * was told to nobody is switched off first, so that at most one can ever be paid.
  */
 export class Pursuit {
   readonly #intention: Intention;
@@ -160,8 +160,13 @@ export class Pursuit {
         throw this.#isOwnReference ? new ReferenceTaken(this.#referenceNo) : new KeyReused();
       }
       const link = this.#linkFrom(found);
-      if (found.url !== null || isSent(this.#intention) || isFinal(statusOf(found))) return link;
-
+      const isEnough = found.url !== null || isSent(this.#intention) || isFinal(statusOf(found));
+      if (isEnough || !this.#progress.isUnclear) {
+        if (!isEnough && statusOf(found) === 'PASSIVE' && (await this.#hasSuccessor())) continue;
+        await this.#save({ isUnclear: false, made: link });
+        return link;
+      }
+      // Its address was told to nobody: the only attempts we know of ended without an answer.
       const finished = await this.#switchOff(found);
       if (finished !== null) return this.#linkFrom(finished);
       if (this.#isOwnReference) {
@@ -172,6 +177,18 @@ export class Pursuit {
       this.#referenceNo = this.#newReference();
       if (this.#intention.key === undefined) return null;
     }
+  }
+
+  /** Whether a passive link was given up for another, by a process whose memory is lost. Then that one is looked at next. */
+  async #hasSuccessor(): Promise<boolean> {
+    const { key } = this.#intention;
+    if (key === undefined || this.#isOwnReference) return false;
+    const generation = this.#progress.generation + 1;
+    const referenceNo = referenceOf(this.#intention.caller, key, generation);
+    if ((await findLink(this.#call.paynet, { referenceNo })) === null) return false;
+    await this.#save({ generation });
+    this.#referenceNo = referenceNo;
+    return true;
   }
 
   /** One request to make it. Null where nobody knows what it came to. */

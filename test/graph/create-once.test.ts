@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { referenceOf } from '../../src/pay-links/intention.ts';
 import { PEOPLE } from '../../src/sandbox/seed.ts';
 import { createMemoryStore } from '../../src/store/memory.ts';
-import { CreatePayLinkDocument, type CreatePayLinkInput } from '../generated/graphql.ts';
+import { CreatePayLinkDocument, type CreatePayLinkInput, DeactivatePayLinkDocument } from '../generated/graphql.ts';
 import { bodyOf, type Layer, startLayer } from '../support/harness.ts';
 
 const SETTLE_MS = 400;
@@ -150,21 +150,51 @@ describe('createPayLink with an idempotency key', () => {
     expect(await create(input)).toMatchObject({ replayed: false });
   });
 
-  it('knows a link that was made before this process began, by asking Paynet', async () => {
+  it('knows a link that was made before this process began, and leaves it alone: a payer may have its address', async () => {
     const input = plain();
     const first = await create(input);
     if (first?.__typename !== 'CreatePayLinkSuccess') throw new Error('no link');
-    const restarted = await startLayer({
-      env: ENV,
-      besides: layer.paynet,
-      store: createMemoryStore(),
-    });
+    const restarted = await another();
     try {
-      // By then nobody knows its address, which Paynet tells only once: another one takes its place.
-      const again = await create(input, restarted);
-      expect(again).toMatchObject({ __typename: 'CreatePayLinkSuccess' });
-      expect(payable()).toHaveLength(1);
-      expect(await create(input, restarted)).toMatchObject({ replayed: true });
+      for (let again = 0; again < 2; again += 1) {
+        expect(await create(input, restarted)).toMatchObject({
+          __typename: 'CreatePayLinkSuccess',
+          replayed: true,
+          payLink: { id: first.payLink.id, url: null, status: 'AWAITING_PAYMENT' },
+        });
+      }
+      expect(payable()).toMatchObject([{ id: first.payLink.id }]);
+      expect(layer.paynet.sandbox.links).toHaveLength(1);
+    } finally {
+      await restarted.stop();
+    }
+  });
+
+  it('makes none in place of one that was switched off before this process began', async () => {
+    const input = plain();
+    const first = await create(input);
+    if (first?.__typename !== 'CreatePayLinkSuccess') throw new Error('no link');
+    await layer.execute(DeactivatePayLinkDocument, { input: { payLink: { id: first.payLink.id } } }, { token: dealer });
+    const restarted = await another();
+    try {
+      expect(await create(input, restarted)).toMatchObject({
+        replayed: true,
+        payLink: { id: first.payLink.id, status: 'PASSIVE' },
+      });
+      expect(payable()).toEqual([]);
+    } finally {
+      await restarted.stop();
+    }
+  });
+
+  it('finds the one that took the place of a lost one, also when this process has just begun', async () => {
+    const input = plain();
+    outcomes = { create: ['done-reset'] };
+    const first = await create(input);
+    if (first?.__typename !== 'CreatePayLinkSuccess') throw new Error('no link');
+    const restarted = await another();
+    try {
+      expect(await create(input, restarted)).toMatchObject({ replayed: true, payLink: { id: first.payLink.id } });
       expect(payable()).toHaveLength(1);
     } finally {
       await restarted.stop();

@@ -169,7 +169,7 @@ export const CreatePayLinkSuccessType = builder.objectRef<MadePayLink>('CreatePa
       type: PayLinkType,
       nullable: false,
       description:
-        'The link. Its `url` is null only for one that was found again after its answer was lost, and that Paynet had mailed or texted, or whose end had come by then.',
+        'The link. Its `url`, which Paynet tells only once, is null for one that was found again: one that was mailed or texted, one that has come to its end, or one that was made before this service lost its memory.',
     }),
     replayed: t.exposeBoolean('replayed', {
       nullable: false,
