@@ -2,7 +2,7 @@ import type { Caller } from './access/caller.ts';
 import type { Sessions } from './access/sessions.ts';
 import { createPayLinkLoader, type PayLinkLoader } from './graph/pay-link/loader.ts';
 import type { Language } from './graph/shared/messages.ts';
-import type { CreateOutcome } from './pay-links/create-once.ts';
+import type { CreateOutcome } from './pay-links/creation.ts';
 import type { Intention } from './pay-links/intention.ts';
 import type { PayLinkWatch } from './pay-links/watch.ts';
 import type { PaynetServices } from './paynet/client.ts';

@@ -31,7 +31,7 @@ const settings = {
 
 let port = 0;
 let kills = 0;
-let isOver = false;
+const over = new AbortController();
 let layer: Program = await start();
 
 async function start(): Promise<Program> {
@@ -60,9 +60,9 @@ async function post<Data>(document: { toString(): string }, variables: object, t
 }
 
 async function killAgainAndAgain(): Promise<void> {
-  while (!isOver) {
+  while (!over.signal.aborted) {
     await sleep(KILL_AFTER_MS.least + chance() * (KILL_AFTER_MS.most - KILL_AFTER_MS.least));
-    if (isOver) return;
+    if (over.signal.aborted) return;
     await layer.stop('SIGKILL');
     kills += 1;
     layer = await start();
@@ -95,7 +95,7 @@ const told = await createMany({
     }
   },
 });
-isOver = true;
+over.abort();
 clearInterval(reporting);
 report();
 await killing;

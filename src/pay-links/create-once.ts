@@ -1,17 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { PaynetError } from '../paynet/errors.ts';
 import type { Store } from '../store/store.ts';
-import { fingerprintOf, type Intention, storeKeyOf } from './intention.ts';
 import {
   type CreateCall,
+  type CreateOutcome,
   KeyReused,
-  type MadeLink,
   type Progress,
-  Pursuit,
   ReferenceTaken,
   Undecided,
-} from './pursuit.ts';
+} from './creation.ts';
+import { fingerprintOf, type Intention, storeKeyOf } from './intention.ts';
+import { Pursuit } from './pursuit.ts';
 
 /** How long a key means the same link, at least: Paynet remembers the reference for longer. */
 const KEY_KEPT_MS = 24 * 60 * 60_000;
@@ -24,27 +23,6 @@ export interface CreateOnceOptions {
   /** How long, after a request broke off, Paynet may still need to make the link and to show it. Before, "none" proves nothing. */
   readonly settleMs: number;
 }
-
-export type CreateOutcome =
-  | {
-      readonly kind: 'made';
-      readonly link: MadeLink;
-      /** Whether it was there before this call. */
-      readonly replayed: boolean;
-      /** Whether it was made just now; otherwise it may have been paid meanwhile. */
-      readonly isFresh: boolean;
-    }
-  | {
-      readonly kind: 'unknown';
-      readonly referenceNo: string;
-      /** When asking again can tell more; null where waiting does not help. */
-      readonly retryAfterMs: number | null;
-      readonly cause: PaynetError | undefined;
-    }
-  /** The key stands for another input. */
-  | { readonly kind: 'key-reused' }
-  /** A link of the caller's own reference exists, and is not the one that is wanted. */
-  | { readonly kind: 'reference-taken'; readonly referenceNo: string };
 
 /** Makes the link of an intention, once. Rejects with a `PaynetError` where surely nothing was made. */
 export type CreateOnce = (intention: Intention, call: CreateCall) => Promise<CreateOutcome>;

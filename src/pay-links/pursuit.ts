@@ -1,70 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { PaynetServices } from '../paynet/client.ts';
 import { PaynetError, PaynetOutcomeUnknown, PaynetRefused } from '../paynet/errors.ts';
-import type { LinkRecord, LinkSelector } from '../paynet/services/mail-order.ts';
+import type { LinkRecord } from '../paynet/services/mail-order.ts';
 import { compareDecimals } from '../paynet/wire.ts';
 import type { Store } from '../store/store.ts';
 import type { Expected } from './confirmations.ts';
+import { type CreateCall, KeyReused, type MadeLink, type Progress, ReferenceTaken, Undecided } from './creation.ts';
 import { findLink, idOf } from './find-link.ts';
 import { type Intention, isSent, referenceOf } from './intention.ts';
 import { isFinal, statusOf } from './status.ts';
-
-/** A link that surely exists. */
-export interface MadeLink {
-  readonly id: string;
-  /** Null where Paynet told it nobody, as for a link that was found again after it was mailed. */
-  readonly url: string | null;
-  readonly referenceNo: string;
-}
-
-/** What one call may use. */
-export interface CreateCall {
-  /** Bound to the deadline. */
-  readonly paynet: PaynetServices;
-  /** When the answer is due, on the clock of `performance.now()`. */
-  readonly deadline: number;
-  /** Where Paynet is to confirm the payment, unless the caller said; undefined for nowhere. */
-  readonly confirmationUrlFor: (expected: Expected) => Promise<string | undefined>;
-  /** Told of every reference before it leaves. */
-  readonly noteReference: (referenceNo: string) => void;
-}
-
-/** What is remembered of a key. */
-export interface Progress {
-  readonly fingerprint: string;
-  readonly generation: number;
-  /** Whether an attempt began whose end nobody has seen. */
-  readonly isUnclear: boolean;
-  /** Links of the caller's own reference that were switched off because their address is unknown. */
-  readonly retired: readonly string[];
-  readonly made?: MadeLink;
-}
-
-/** Neither made nor not made, as far as anybody can tell by now. */
-export class Undecided extends Error {
-  readonly referenceNo: string;
-  readonly retryAfterMs: number | null;
-  override readonly cause: PaynetError | undefined;
-  constructor(referenceNo: string, retryAfterMs: number | null, cause?: PaynetError) {
-    super('a link may or may not have been made');
-    this.referenceNo = referenceNo;
-    this.retryAfterMs = retryAfterMs;
-    this.cause = cause;
-  }
-}
-
-/** The key stands for another link. */
-export class KeyReused extends Error {}
-
-/** Another link has the reference the caller gave. */
-export class ReferenceTaken extends Error {
-  readonly referenceNo: string;
-  constructor(referenceNo: string) {
-    super('another link has this reference');
-    this.referenceNo = referenceNo;
-  }
-}
+import { switchOff } from './switch-off.ts';
 
 export interface PursuitOptions {
   readonly settleMs: number;
@@ -167,7 +112,10 @@ export class Pursuit {
         return link;
       }
       // Its address was told to nobody: the only attempts we know of ended without an answer.
-      const finished = await this.#switchOff(found);
+      const finished = await switchOff(found, this.#referenceNo, this.#call.paynet, (cause) => {
+        this.#cause = cause;
+        return this.#pause(FIRST_PAUSE_MS, 0);
+      });
       if (finished !== null) return this.#linkFrom(finished);
       if (this.#isOwnReference) {
         await this.#save({ isUnclear: false, retired: [...this.#progress.retired, link.id] });
@@ -250,25 +198,6 @@ export class Pursuit {
         return null;
       }
       await this.#pause(doubtMs > 0 ? Math.min(pauseMs, doubtMs + 1) : pauseMs, doubtMs);
-    }
-  }
-
-  /** Makes sure that a link cannot be paid. Null when it is so; otherwise the link, which has come to its end. */
-  async #switchOff(link: LinkRecord): Promise<LinkRecord | null> {
-    const selector: LinkSelector = link.id === null ? { referenceNo: this.#referenceNo } : { id: link.id };
-    for (let now: LinkRecord | null = link; ; ) {
-      if (now !== null && isFinal(statusOf(now))) return now;
-      if (now !== null && statusOf(now) === 'PASSIVE') return null;
-      try {
-        await this.#call.paynet.mailOrder.setStatus({ link: selector, status: 'passive' });
-        return null;
-      } catch (error) {
-        if (!(error instanceof PaynetError)) throw error;
-        this.#cause = error;
-      }
-      now = await findLink(this.#call.paynet, selector).catch(() => null);
-      if (now === null || !(isFinal(statusOf(now)) || statusOf(now) === 'PASSIVE'))
-        await this.#pause(FIRST_PAUSE_MS, 0);
     }
   }
 

@@ -206,7 +206,7 @@ describe('a page of ten links', () => {
   it('asks for each link once where a field needs it, however many do', async () => {
     await make(10);
     const { body } = await ask('id payerName email createdAt expiresAt userName errorUrl');
-    const { edges } = body.data?.['payLinks'] as { edges: { node: { payerName: string; createdAt: string } }[] };
+    const { edges } = (body.data ?? {})['payLinks'] as { edges: { node: { payerName: string; createdAt: string } }[] };
     expect(edges).toHaveLength(10);
     expect(edges.every(({ node }) => node.payerName === 'Ayşe' && node.createdAt !== null)).toBe(true);
     expect(left('list')).toHaveLength(1);

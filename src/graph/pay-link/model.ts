@@ -1,9 +1,9 @@
 import { encodeQR } from 'qr';
 import { mayDo } from '../../access/permissions.ts';
 import type { RequestContext } from '../../context.ts';
+import type { MadeLink } from '../../pay-links/creation.ts';
 import { idOf, selectorOf } from '../../pay-links/find-link.ts';
 import { keyOf } from '../../pay-links/pages.ts';
-import type { MadeLink } from '../../pay-links/pursuit.ts';
 import { type PayLinkStatus, statusOf, statusOfRow } from '../../pay-links/status.ts';
 import {
   type CreateLinkInput,
