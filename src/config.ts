@@ -27,6 +27,8 @@ export interface Config {
     /** How often a link somebody watches is asked about. */
     readonly pollMs: number;
   };
+  /** Where several instances remember together; null: this one remembers alone. */
+  readonly redisUrl: string | null;
   /** Where Paynet can post confirmations to; null: nowhere, or the sandbox's layer itself. No slash at the end. */
   readonly publicUrl: string | null;
   readonly session: { readonly secret: string; readonly previousSecret: string | undefined };
@@ -124,6 +126,15 @@ export const ENVIRONMENT = z.object({
   PAYNET_SETTLE_MS: number(1, MAX_MS, 30_000),
   PAYNET_POLL_MS: number(1, MAX_MS, 20_000),
   PUBLIC_URL: publicUrl,
+  REDIS_URL: variable(
+    z
+      .string()
+      .refine(
+        (value) => URL.canParse(value) && /^rediss?:$/.test(new URL(value).protocol),
+        'must be an address like redis://host:6379 or rediss://host:6379',
+      )
+      .optional(),
+  ),
   SESSION_SECRET: secret,
   SESSION_SECRET_PREVIOUS: secret,
   ALLOWED_ORIGINS: origins,
@@ -158,6 +169,7 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
       settleMs: env.PAYNET_SETTLE_MS,
       pollMs: env.PAYNET_POLL_MS,
     },
+    redisUrl: env.REDIS_URL ?? null,
     publicUrl: env.PUBLIC_URL ?? null,
     session: {
       secret: env.SESSION_SECRET ?? randomBytes(32).toString('base64url'),

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { loadEnvFile } from 'node:process';
+import type { Logger } from 'pino';
 import { type Config, ConfigError, readConfig } from './config.ts';
 import { createLog } from './log.ts';
 import { createPaynetClient } from './paynet/client.ts';
@@ -41,12 +42,14 @@ async function start(config: Config): Promise<void> {
       else log.warn(line, 'paynet did not answer as hoped');
     },
   });
+  const redis = await connectRedis(config, log);
+  // The sandbox of this process forgets everything with it, so there is nothing older to know of.
+  const store = redis ?? createMemoryStore({ knowsEverything: sandbox !== null });
   let ownUrl: string | null = null;
   const app = createApp({
     config,
     paynet,
-    // The sandbox of this process forgets everything with it, so there is nothing older to know of.
-    store: createMemoryStore({ knowsEverything: sandbox !== null }),
+    store,
     log,
     ownUrl: () => ownUrl,
   });
@@ -67,9 +70,24 @@ async function start(config: Config): Promise<void> {
     log.info('stopping');
     await server.stop({ delayMs: config.shutdownDelayMs, graceMs: config.shutdownGraceMs });
     await paynet.close();
+    await redis?.close();
     await sandbox?.close();
   };
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop());
+}
+
+/** Loaded only where it is wanted. */
+async function connectRedis({ redisUrl, environment }: Config, log: Logger) {
+  if (redisUrl === null) return null;
+  const { createRedisStore } = await import('./store/redis.ts');
+  return createRedisStore({
+    url: redisUrl,
+    prefix: `paynet-graphql:${environment}:`,
+    onChange(state) {
+      if (state === 'away') log.warn('the shared store is away: links with a key are refused until it is back');
+      else log.info('the shared store is back');
+    },
+  });
 }
 
 function welcome({ environment }: Config, url: string, paynetUrl: string): string {

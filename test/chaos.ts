@@ -36,15 +36,8 @@ let layer: Program = await start();
 
 async function start(): Promise<Program> {
   const program = startProgram(process.execPath, ['src/main.ts'], { ...settings, PORT: String(port) });
-  for (let tries = 0; tries < 300; tries += 1) {
-    const url = /GraphiQL {2}(http:\S+)\n/.exec(program.printed())?.[1];
-    if (url !== undefined) {
-      port = Number(new URL(url).port);
-      return program;
-    }
-    await sleep(100);
-  }
-  throw new Error(`The layer did not start:\n${program.printed()}`);
+  port = Number(new URL(await program.waitFor(/GraphiQL {2}(http:\S+)\n/)).port);
+  return program;
 }
 
 async function post<Data>(document: { toString(): string }, variables: object, token?: string): Promise<Data> {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { EncryptJWT, errors, jwtDecrypt } from 'jose';
 import type { AgentLogin } from '../paynet/services/agent.ts';
-import type { Store } from '../store/store.ts';
+import { orWhileAway, type Store, StoreUnavailable } from '../store/store.ts';
 import type { AgentUser, Anonymous, Session } from './caller.ts';
 import { createKeyring, type Secrets } from './keyring.ts';
 
@@ -29,8 +29,8 @@ export interface Sessions {
   /** Seals a login into a token, unless its agent may not come in, or it is over before it begins. */
   open(login: AgentLogin): Promise<OpenedSession | 'shut-out' | 'already-over'>;
   read(token: string): Promise<AgentUser | Anonymous>;
-  /** Revokes the session everywhere the store reaches. */
-  close(session: Session): Promise<void>;
+  /** Revokes the session everywhere the store reaches. False where it could not be told. */
+  close(session: Session): Promise<boolean>;
 }
 
 /**
@@ -83,7 +83,9 @@ export function createSessions({
             currentDate: clock(),
           },
         );
-        if ((await store.get(revocationKey(payload.jti))) !== null) return { kind: 'anonymous', because: 'expired' };
+        // While the store is away nobody is signed out by it: a token is good for half a day at most.
+        if ((await orWhileAway(store.get(revocationKey(payload.jti)), null)) !== null)
+          return { kind: 'anonymous', because: 'expired' };
         const session: Session = { id: payload.jti, expiresAt: payload.exp * 1_000, login: payload.login };
         return { kind: 'agent-user', session };
       } catch (error) {
@@ -96,7 +98,13 @@ export function createSessions({
     },
 
     async close(session) {
-      await store.set(revocationKey(session.id), 'revoked', Math.max(session.expiresAt - clock().getTime(), 0));
+      try {
+        await store.set(revocationKey(session.id), 'revoked', Math.max(session.expiresAt - clock().getTime(), 0));
+        return true;
+      } catch (error) {
+        if (error instanceof StoreUnavailable) return false;
+        throw error;
+      }
     },
   };
 }

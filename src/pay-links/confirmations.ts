@@ -4,7 +4,7 @@ import type { Keyring } from '../access/keyring.ts';
 import type { PaynetServices } from '../paynet/client.ts';
 import { type Confirmation, readConfirmation } from '../paynet/confirmation.ts';
 import { compareDecimals, type Decimal } from '../paynet/wire.ts';
-import type { Store } from '../store/store.ts';
+import { orWhileAway, type Store } from '../store/store.ts';
 import { findLink, idOf } from './find-link.ts';
 import { isFinal, statusOf } from './status.ts';
 import type { PayLinkWatch } from './watch.ts';
@@ -66,7 +66,7 @@ export function createConfirmations(options: ConfirmationsOptions): Confirmation
 
   async function look({ referenceNo }: Expected, isPatient: boolean): Promise<void> {
     const finished = `confirmed:${referenceNo}`;
-    if ((await store.get(finished)) !== null) return;
+    if ((await orWhileAway(store.get(finished), null)) !== null) return;
     for (const afterMs of isPatient ? LOOK_AGAIN_AFTER_MS : [0]) {
       await sleep(afterMs, undefined, { ref: false });
       const link = await findLink(paynet, { referenceNo }).catch(() => null);
@@ -74,7 +74,7 @@ export function createConfirmations(options: ConfirmationsOptions): Confirmation
       const id = link.id ?? idOf({ referenceNo });
       await watch.tell(id, link);
       if (!isFinal(statusOf(link))) continue;
-      await store.set(finished, id, FINISHED_KEPT_MS);
+      await orWhileAway(store.set(finished, id, FINISHED_KEPT_MS), undefined);
       return;
     }
   }

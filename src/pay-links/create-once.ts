@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Store } from '../store/store.ts';
+import { orWhileAway, type Store, StoreUnavailable } from '../store/store.ts';
 import {
   type CreateCall,
   type CreateOutcome,
@@ -36,6 +36,7 @@ export function createCreateOnce({ store, settleMs }: CreateOnceOptions): Create
       }
       return await withKey(intention, intention.key, call);
     } catch (error) {
+      if (error instanceof StoreUnavailable) return { kind: 'store-unavailable' };
       if (error instanceof KeyReused) return { kind: 'key-reused' };
       if (error instanceof ReferenceTaken) return { kind: 'reference-taken', referenceNo: error.referenceNo };
       if (error instanceof Undecided) {
@@ -77,11 +78,12 @@ export function createCreateOnce({ store, settleMs }: CreateOnceOptions): Create
         return { kind: 'made', link, replayed: !pursuit.hasAttempted, isFresh: pursuit.isFresh };
       } catch (error) {
         // Nothing was ever made under it, so the key is free again, also for a corrected input.
-        if (!pursuit.mayHaveMade) await store.delete(place, JSON.stringify(pursuit.progress));
+        if (!pursuit.mayHaveMade) await orWhileAway(store.delete(place, JSON.stringify(pursuit.progress)), undefined);
         throw error;
       }
     } finally {
-      await store.delete(lock, owner);
+      // One that cannot be given back ends by itself.
+      await orWhileAway(store.delete(lock, owner), undefined);
     }
   }
 

@@ -26,6 +26,8 @@ export type CreateOutcome =
       readonly retryAfterMs: number | null;
       readonly cause: PaynetError | undefined;
     }
+  /** What all replicas know of the key cannot be reached, and nothing was sent. */
+  | { readonly kind: 'store-unavailable' }
   /** The key stands for another input. */
   | { readonly kind: 'key-reused' }
   /** A link of the caller's own reference exists, and is not the one that is wanted. */

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { PaynetError, PaynetOutcomeUnknown, PaynetRefused } from '../paynet/errors.ts';
 import type { LinkRecord } from '../paynet/services/mail-order.ts';
 import { compareDecimals } from '../paynet/wire.ts';
-import type { Store } from '../store/store.ts';
+import { type Store, StoreUnavailable } from '../store/store.ts';
 import type { Expected } from './confirmations.ts';
 import { type CreateCall, KeyReused, type MadeLink, type Progress, ReferenceTaken, Undecided } from './creation.ts';
 import { findLink, idOf } from './find-link.ts';
@@ -82,6 +82,16 @@ export class Pursuit {
   }
 
   async run(): Promise<MadeLink> {
+    try {
+      return await this.#pursue();
+    } catch (error) {
+      // A link that could not be noted as made must not be told either: whoever asks again would have it replaced.
+      if (error instanceof StoreUnavailable && this.mayHaveMade) throw this.#undecided(1_000);
+      throw error;
+    }
+  }
+
+  async #pursue(): Promise<MadeLink> {
     // A key may have been used before anything we remember; without one, this is the first attempt there is.
     let isFirst = this.#intention.key === undefined;
     if (!isFirst) await this.#save({});

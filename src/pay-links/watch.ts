@@ -2,7 +2,7 @@ import { Repeater, SlidingBuffer } from '@repeaterjs/repeater';
 import pLimit from 'p-limit';
 import type { PaynetServices } from '../paynet/client.ts';
 import type { LinkRecord } from '../paynet/services/mail-order.ts';
-import type { Store } from '../store/store.ts';
+import { orWhileAway, type Store } from '../store/store.ts';
 import { findLink, selectorOf } from './find-link.ts';
 import { isFinal, type PayLinkStatus, statusOf } from './status.ts';
 
@@ -47,7 +47,8 @@ export function createPayLinkWatch({ paynet, store, pollMs }: WatchOptions): Pay
   const closing = new AbortController();
 
   async function tell(id: string, link: LinkRecord): Promise<void> {
-    await store.publish(topicOf(id), JSON.stringify(link));
+    // While the store is away, other replicas learn of it by asking.
+    await orWhileAway(store.publish(topicOf(id), JSON.stringify(link)), undefined);
   }
 
   /** Asks about a link now and then; whoever listens anywhere hears only what is new. */

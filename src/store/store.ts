@@ -1,6 +1,7 @@
 /**
- * The little that replicas must agree on. `memory.ts` is the default; every method may be answered by another machine.
- * Times run by the store's own clock, so that a wrong clock on one replica forgets nothing early.
+ * The little that replicas must agree on. `memory.ts` is the default; `redis.ts` is for several. Every method may be
+ * answered by another machine, and then rejects with `StoreUnavailable` where that one does not answer. Times run by the
+ * store's own clock, so that a wrong clock on one replica forgets nothing early.
  */
 export interface Store {
   get(key: string): Promise<string | null>;
@@ -18,4 +19,22 @@ export interface Store {
   publish(topic: string, message: string): Promise<void>;
   /** Listens until the answered function is called. */
   subscribe(topic: string, listener: (message: string) => void): () => void;
+}
+
+/** Nobody can tell whether a change was made. Holds nothing that was to be kept. */
+export class StoreUnavailable extends Error {
+  constructor(options?: ErrorOptions) {
+    super('the shared store did not answer', options);
+    this.name = 'StoreUnavailable';
+  }
+}
+
+/** What the store says, or something else while it is away; for what need not be certain. */
+export async function orWhileAway<T>(answer: Promise<T>, otherwise: T): Promise<T> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (error instanceof StoreUnavailable) return otherwise;
+    throw error;
+  }
 }

@@ -142,6 +142,8 @@ export type PaynetErrorCode =
   | 'SERVICE_STOPPING'
   /** The session has ended, by time or by logout. */
   | 'SESSION_EXPIRED'
+  /** What this service’s instances remember together cannot be reached, and without it this cannot be done safely. Nothing was sent. */
+  | 'STORE_UNAVAILABLE'
   /** No session came with the request, or one this service does not know. */
   | 'UNAUTHENTICATED'
   /** The answer was not one of this service, or the connection broke before it was complete. */
@@ -350,6 +352,7 @@ export type SignOutMutationVariables = Exact<{ [key: string]: never; }>;
 export type SignOutMutation = { logout:
     | { __typename: 'LogoutSuccess', userId: string }
     | { __typename: 'PaynetUnauthenticated', code: PaynetErrorCode, message: string }
+    | { __typename: 'PaynetUnavailable', code: PaynetErrorCode, message: string }
    };
 
 export type WatchPayLinkSubscriptionVariables = Exact<{

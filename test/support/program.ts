@@ -1,10 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { ENVIRONMENT } from '../../src/config.ts';
 
 export interface Program {
   /** Everything it printed so far, on both outputs. */
   readonly printed: () => string;
+  /** Waits until it has printed something, and answers that. Rejects after half a minute, with all it printed. */
+  readonly waitFor: (pattern: RegExp) => Promise<string>;
   /** Its exit code, when it has ended. */
   readonly exit: Promise<number | null>;
   readonly stop: (signal?: NodeJS.Signals) => Promise<number | null>;
@@ -31,6 +34,14 @@ export function startProgram(command: string, args: readonly string[], env: Read
   return {
     printed: () => printed,
     exit,
+    async waitFor(pattern) {
+      for (const end = performance.now() + 30_000; performance.now() < end; await sleep(50)) {
+        const [whole, part] = pattern.exec(printed) ?? [];
+        if (whole !== undefined) return part ?? whole;
+        if (child.exitCode !== null) break;
+      }
+      throw new Error(`It never printed ${String(pattern)}, but:\n${printed}`);
+    },
     async stop(signal = 'SIGTERM') {
       if (child.exitCode === null && child.pid !== undefined) process.kill(-child.pid, signal);
       return exit;

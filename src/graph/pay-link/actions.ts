@@ -7,7 +7,7 @@ import { isFinal, statusOf } from '../../pay-links/status.ts';
 import { PaynetError, PaynetOutcomeUnknown, PaynetRefused } from '../../paynet/errors.ts';
 import { type CreateLinkInput, LINK_STATUS } from '../../paynet/services/mail-order.ts';
 import type { KnownAgent } from '../agent/types.ts';
-import { type Failure, InvalidInput, permitted, RefusedByPaynet, toFailure } from '../shared/failures.ts';
+import { type Failure, InvalidInput, permitted, RefusedByPaynet, toFailure, Unavailable } from '../shared/failures.ts';
 import { parseInput } from '../shared/input.ts';
 import {
   PayLinkKeyReused,
@@ -43,6 +43,8 @@ export async function createPayLink(
     throw error instanceof PaynetError ? failureToCreate(error, asked.agentId, at) : error;
   });
   switch (outcome.kind) {
+    case 'store-unavailable':
+      throw new Unavailable('STORE_UNAVAILABLE');
     case 'key-reused':
       throw new PayLinkKeyReused();
     case 'reference-taken':

@@ -81,7 +81,7 @@ builder.mutationField('logout', (t) =>
     nullable: false,
     description:
       'Ends the caller’s session here, and removes the cookie in any case. Paynet’s own session key runs out by itself.',
-    errors: { types: [Unauthenticated], union: { description: 'What `logout` came to.' } },
+    errors: { types: [Unauthenticated, Unavailable], union: { description: 'What `logout` came to.' } },
     async resolve(_root, _args, { caller, sessions, setSessionCookie }) {
       setSessionCookie('clear');
       if (caller.kind !== 'agent-user') {
@@ -89,7 +89,7 @@ builder.mutationField('logout', (t) =>
           caller.kind === 'anonymous' && caller.because === 'expired' ? 'SESSION_EXPIRED' : 'UNAUTHENTICATED',
         );
       }
-      await sessions.close(caller.session);
+      if (!(await sessions.close(caller.session))) throw new Unavailable('STORE_UNAVAILABLE');
       return { userId: caller.session.login.user.id };
     },
   }),

@@ -30,6 +30,8 @@ const FAILURE_CODES: Record<FailureCode, string> = {
   UPSTREAM_ERROR: 'Paynet reported a fault of its own.',
   IDEMPOTENCY_KEY_REUSED: 'The idempotency key stands for another input already.',
   REFERENCE_TAKEN: 'Another payment link has the reference already.',
+  STORE_UNAVAILABLE:
+    'What this service’s instances remember together cannot be reached, and without it this cannot be done safely. Nothing was sent.',
   SERVICE_STOPPING: 'This instance of the service is going away; another one goes on.',
   OUTCOME_UNKNOWN: 'A link may or may not have been made.',
 };
@@ -147,6 +149,6 @@ builder.objectType(RefusedByPaynet, {
 builder.objectType(Unavailable, {
   name: 'PaynetUnavailable',
   description:
-    'Paynet could not be reached, did not answer in time, or answered something that cannot be used; `code` says which.',
+    'Paynet could not be reached, did not answer in time, or answered something that cannot be used; or this service lacks what it needs to be safe. `code` says which.',
   interfaces: [PaynetErrorInterface],
 });

@@ -74,7 +74,7 @@ export class ServiceStopping extends Failure {
   }
 }
 
-type UpstreamCode = Extract<FailureCode, `UPSTREAM_${string}`>;
+type UpstreamCode = Extract<FailureCode, `UPSTREAM_${string}` | 'STORE_UNAVAILABLE'>;
 
 /** Whoever runs the service has to mend something first. */
 const NEEDS_AN_OPERATOR: ReadonlySet<UpstreamCode> = new Set([

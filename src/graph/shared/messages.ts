@@ -78,6 +78,10 @@ export const FAILURE_MESSAGES = {
     en: 'Another payment link has this reference already. Use a reference of its own.',
     tr: 'Bu referans numarası başka bir ödeme linkinde kullanılmış. Başka bir referans numarası kullanın.',
   },
+  STORE_UNAVAILABLE: {
+    en: 'This cannot be done safely at the moment. Nothing was sent; try again in a few seconds.',
+    tr: 'Bu işlem şu anda güvenle yapılamıyor. Hiçbir şey gönderilmedi; birkaç saniye sonra yeniden deneyin.',
+  },
   SERVICE_STOPPING: {
     en: 'This instance is being stopped. Connect again.',
     tr: 'Bu sunucu kapatılıyor. Yeniden bağlanın.',

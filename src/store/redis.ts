@@ -1,0 +1,118 @@
+import { EventEmitter } from 'node:events';
+import { Redis } from 'ioredis';
+import { type Store, StoreUnavailable } from './store.ts';
+
+const CONNECT_TIMEOUT_MS = 1_000;
+/** Longer than any healthy Redis needs, and short beside a request's deadline. */
+const COMMAND_TIMEOUT_MS = 500;
+const LONGEST_RECONNECT_PAUSE_MS = 1_000;
+
+export interface RedisStoreOptions {
+  readonly url: string;
+  /** In front of every key and topic, so that several services can share one Redis. */
+  readonly prefix: string;
+  /** Told when Redis goes away and when it is back. */
+  readonly onChange?: (state: 'away' | 'back') => void;
+}
+
+export interface RedisStore extends Store {
+  close(): Promise<void>;
+}
+
+/** Deletes a key only if it still holds the value, in one step. */
+const DELETE_IF_HELD = "if redis.call('get', KEYS[1]) == ARGV[1] then return redis.call('del', KEYS[1]) end return 0";
+
+/**
+ * A store for several processes. Waits for nothing: while Redis is away every call fails at once or within half a second,
+ * and it is connected again by itself.
+ */
+export function createRedisStore({ url, prefix, onChange }: RedisStoreOptions): RedisStore {
+  const options = {
+    connectTimeout: CONNECT_TIMEOUT_MS,
+    commandTimeout: COMMAND_TIMEOUT_MS,
+    maxRetriesPerRequest: 0,
+    enableOfflineQueue: false,
+    retryStrategy: (attempt: number) => Math.min(100 * attempt, LONGEST_RECONNECT_PAUSE_MS),
+    // After a failover the connection may lead to what is now a copy that takes no changes.
+    reconnectOnError: (error: Error) => error.message.startsWith('READONLY'),
+  };
+  const redis = new Redis(url, options);
+  // A connection that listens can do nothing else. It subscribes again by itself after each reconnect.
+  const listening = new Redis(url, { ...options, enableOfflineQueue: true, maxRetriesPerRequest: null });
+  const heard = new EventEmitter().setMaxListeners(0);
+  listening.on('message', (topic: string, message: string) => heard.emit(topic, message));
+
+  let isThere: boolean | undefined;
+  const noteState = (now: boolean) => {
+    // The first "there" is no news.
+    if (isThere !== now && (isThere !== undefined || !now)) onChange?.(now ? 'back' : 'away');
+    isThere = now;
+  };
+  /** Which run of Redis this is; another one may have lost what the last one knew. */
+  let runId: string | undefined;
+  redis.on('ready', () => {
+    runId = undefined;
+    noteState(true);
+    // From now on, not from when somebody first asks.
+    ageMs().catch(() => undefined);
+  });
+  redis.on('close', () => noteState(false));
+  // Without a listener ioredis prints errors itself; what they lead to is told above, and to whoever calls.
+  for (const each of [redis, listening]) each.on('error', () => undefined);
+
+  async function ask<T>(command: Promise<T>): Promise<T> {
+    try {
+      return await command;
+    } catch (cause) {
+      throw new StoreUnavailable({ cause });
+    }
+  }
+
+  async function ageMs(): Promise<number> {
+    // Of another run of Redis, or after everything was deleted, there is no such key: what was known before may be lost.
+    runId ??= /run_id:(\w+)/.exec(await ask(redis.info('server')))?.[1] ?? 'unknown';
+    const since = `${prefix}remembering-since:${runId}`;
+    const [seconds = 0, microseconds = 0] = await ask(redis.time());
+    const now = Number(seconds) * 1_000 + Math.floor(Number(microseconds) / 1_000);
+    await ask(redis.set(since, now, 'NX'));
+    return now - Number((await ask(redis.get(since))) ?? now);
+  }
+
+  return {
+    get: (key) => ask(redis.get(prefix + key)),
+    async set(key, value, ttlMs) {
+      await ask(redis.set(prefix + key, value, 'PX', atLeastOne(ttlMs)));
+    },
+    async setIfAbsent(key, value, ttlMs) {
+      return (await ask(redis.set(prefix + key, value, 'PX', atLeastOne(ttlMs), 'NX'))) === 'OK';
+    },
+    async delete(key, value) {
+      await ask(redis.eval(DELETE_IF_HELD, 1, prefix + key, value));
+    },
+    async remainingMs(key) {
+      return Math.max(await ask(redis.pttl(prefix + key)), 0);
+    },
+    ageMs,
+    async publish(topic, message) {
+      // Who listens here hears it also while Redis is away.
+      heard.emit(prefix + topic, message);
+      await ask(redis.publish(prefix + topic, message));
+    },
+    subscribe(topic, listener) {
+      const channel = prefix + topic;
+      if (heard.listenerCount(channel) === 0) listening.subscribe(channel).catch(() => undefined);
+      heard.on(channel, listener);
+      return () => {
+        heard.off(channel, listener);
+        if (heard.listenerCount(channel) === 0) listening.unsubscribe(channel).catch(() => undefined);
+      };
+    },
+    async close() {
+      redis.disconnect();
+      listening.disconnect();
+    },
+  };
+}
+
+/** Redis takes whole milliseconds above zero. */
+const atLeastOne = (ms: number) => Math.max(1, Math.ceil(ms));
