@@ -22,6 +22,14 @@ export interface RedisStore extends Store {
 /** Deletes a key only if it still holds the value, in one step. */
 const DELETE_IF_HELD = "if redis.call('get', KEYS[1]) == ARGV[1] then return redis.call('del', KEYS[1]) end return 0";
 
+/** Notes, unless it is noted, that it begins to remember now, and answers how long ago that was. */
+const AGE_MS = `
+local time = redis.call('time')
+local now = time[1] * 1000 + math.floor(time[2] / 1000)
+redis.call('set', KEYS[1], now, 'NX')
+return now - redis.call('get', KEYS[1])
+`;
+
 /**
  * A store for several processes. Waits for nothing: while Redis is away every call fails at once or within half a second,
  * and it is connected again by itself.
@@ -60,22 +68,11 @@ export function createRedisStore({ url, prefix, onChange }: RedisStoreOptions): 
   // Without a listener ioredis prints errors itself; what they lead to is told above, and to whoever calls.
   for (const each of [redis, listening]) each.on('error', () => undefined);
 
-  async function ask<T>(command: Promise<T>): Promise<T> {
-    try {
-      return await command;
-    } catch (cause) {
-      throw new StoreUnavailable({ cause });
-    }
-  }
-
   async function ageMs(): Promise<number> {
     // Of another run of Redis, or after everything was deleted, there is no such key: what was known before may be lost.
     runId ??= /run_id:(\w+)/.exec(await ask(redis.info('server')))?.[1] ?? 'unknown';
     const since = `${prefix}remembering-since:${runId}`;
-    const [seconds = 0, microseconds = 0] = await ask(redis.time());
-    const now = Number(seconds) * 1_000 + Math.floor(Number(microseconds) / 1_000);
-    await ask(redis.set(since, now, 'NX'));
-    return now - Number((await ask(redis.get(since))) ?? now);
+    return Number(await ask(redis.eval(AGE_MS, 1, since)));
   }
 
   return {
@@ -112,6 +109,14 @@ export function createRedisStore({ url, prefix, onChange }: RedisStoreOptions): 
       listening.disconnect();
     },
   };
+}
+
+async function ask<T>(command: Promise<T>): Promise<T> {
+  try {
+    return await command;
+  } catch (cause) {
+    throw new StoreUnavailable({ cause });
+  }
 }
 
 /** Redis takes whole milliseconds above zero. */

@@ -27,7 +27,9 @@ export interface RunningRedis {
 export function describeWithRedis(name: string, tests: () => void): void {
   const isSkipped = findRedis() === undefined && process.env['REQUIRE_ALL'] !== '1';
   if (isSkipped) console.warn(`skipped: ${name} with Redis: ${NOWHERE}`);
-  describe.skipIf(isSkipped)(`${name} with Redis`, tests);
+  describe.skipIf(isSkipped)(`${name} with Redis`, () => {
+    tests();
+  });
 }
 
 function findRedis(): string | undefined {
