@@ -126,7 +126,8 @@ describe('autologin', () => {
 });
 
 describe('createPayLink', () => {
-  it.each(unavailable)(
+  // A slow answer is about a link that was made: test/graph/create-once.test.ts has what comes of it.
+  it.each(unavailable.filter(([, outcome]) => !outcome.startsWith('slow')))(
     'says after %s that nobody knows, names the reference, and looks for it without making it again',
     async (_what, outcome) => {
       const begun = performance.now();
