@@ -29,6 +29,8 @@ export interface CompanyService {
   /** The same for every token of one service. */
   readonly name: string;
   readonly scopes: ReadonlySet<string>;
+  /** When its token ends, in milliseconds since 1970. */
+  readonly expiresAt: number;
 }
 
 /** What tells one caller from all others: their keys never meet. */

@@ -36,7 +36,7 @@ export function createServiceTokens({
   return {
     async read(token, onRefused) {
       try {
-        const { payload } = await jwtVerify(token, keys, {
+        const { payload } = await jwtVerify<{ exp: number }>(token, keys, {
           algorithms: ALGORITHMS,
           issuer,
           audience,
@@ -44,7 +44,7 @@ export function createServiceTokens({
           clockTolerance: CLOCK_TOLERANCE_SECONDS,
           currentDate: clock(),
         });
-        return { kind: 'service', name: nameOf(payload), scopes: scopesOf(payload) };
+        return { kind: 'service', name: nameOf(payload), scopes: scopesOf(payload), expiresAt: payload.exp * 1_000 };
       } catch (error) {
         onRefused(reasonOf(error));
         return { kind: 'anonymous', because: error instanceof errors.JWTExpired ? 'expired' : 'unknown-token' };

@@ -1,13 +1,16 @@
+import { randomUUID } from 'node:crypto';
 import { type JWTPayload, SignJWT } from 'jose';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { PEOPLE } from '../../src/sandbox/seed.ts';
 import {
   CreatePayLinkDocument,
   type CreatePayLinkInput,
+  CreatePayLinksDocument,
   DeactivatePayLinkDocument,
   OpenPortalDocument,
   ReadPayLinkDocument,
   SignOutDocument,
+  WatchPayLinkDocument,
   WhoAmIDocument,
 } from '../generated/graphql.ts';
 import { bodyOf, type Layer, startLayer } from '../support/harness.ts';
@@ -88,6 +91,57 @@ describe('a service of the company', () => {
     }
     // Left to Paynet, the money would go to whoever owns the key.
     expect(layer.left).toHaveLength(0);
+  });
+
+  it('names the agent of each link where it makes many', async () => {
+    const { agentId: _left, ...forNobody } = forDealer;
+    const { body } = await layer.execute(
+      CreatePayLinksDocument,
+      { input: { links: [forDealer, forNobody] } },
+      { token: await issuer.sign({ scope: 'paylink:write' }) },
+    );
+    expect(body.data?.createPayLinks).toMatchObject({
+      results: [
+        { __typename: 'CreatePayLinkSuccess' },
+        { __typename: 'PaynetInvalidInput', fields: [{ field: 'links.1.agentId', code: 'REQUIRED_OF_A_SERVICE' }] },
+      ],
+    });
+    expect(layer.left.map((request) => bodyOf(request)['agent_id'])).toEqual(['2001']);
+  });
+
+  it('has idempotency keys of its own, whichever of its tokens it uses', async () => {
+    const input = { ...forDealer, idempotencyKey: 'order-118' };
+    const make = async (sub: string) => {
+      const answer = await create(await issuer.sign({ scope: 'paylink:write', sub, jti: randomUUID() }), input);
+      return answer?.__typename === 'CreatePayLinkSuccess' ? answer.payLink.id : answer?.__typename;
+    };
+    const first = await make('billing');
+    expect(await make('billing')).toBe(first);
+    expect(await make('shop')).not.toBe(first);
+    expect(layer.left.filter(({ path }) => path.endsWith('/create'))).toHaveLength(2);
+  });
+
+  it('watches a link until its token ends', async () => {
+    const { body } = await layer.execute(
+      CreatePayLinkDocument,
+      { input: forDealer },
+      { token: await issuer.sign({ scope: 'paylink:write' }) },
+    );
+    const made = body.data?.createPayLink;
+    if (made?.__typename !== 'CreatePayLinkSuccess') throw new Error('no link');
+    const { text } = await layer.query(
+      WatchPayLinkDocument.toString(),
+      { id: made.payLink.id },
+      {
+        token: await issuer.sign({ scope: 'paylink:read', exp: now() + 2 }),
+        headers: { accept: 'text/event-stream' },
+      },
+    );
+    const events = [...text.matchAll(/^data: (\{.*\})$/gm)].map(([, data]) => JSON.parse(data ?? '') as object);
+    expect(events).toMatchObject([
+      { data: { payLinkChanged: { status: 'AWAITING_PAYMENT' } } },
+      { errors: [{ extensions: { code: 'SESSION_EXPIRED' } }] },
+    ]);
   });
 
   it('reads and switches every agent’s links, each with its scope', async () => {
