@@ -32,6 +32,10 @@ export interface Config {
   /** Where Paynet can post confirmations to; null: nowhere, or the sandbox's layer itself. No slash at the end. */
   readonly publicUrl: string | null;
   readonly session: { readonly secret: string; readonly previousSecret: string | undefined };
+  /** Who vouches for services of the company; null where they cannot come in. */
+  readonly services: { readonly jwksUrl: string; readonly issuer: string; readonly audience: string } | null;
+  /** What the router of the company graph shows, the previous one included; empty where none is set. */
+  readonly routerSecrets: readonly string[];
   readonly allowedOrigins: readonly string[];
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'silent';
   /** How long to go on taking requests while `/ready` already says no. */
@@ -69,6 +73,24 @@ const secret = variable(
     )
     .optional(),
 );
+
+/** Printable ASCII without spaces: what survives a header, and a copy and paste, as it is. */
+const PLAIN_TEXT = /^[\x21-\x7e]+$/;
+
+const plainText = (otherwise: string) => variable(z.string().regex(PLAIN_TEXT, otherwise).optional());
+
+const routerSecret = variable(
+  z
+    .string()
+    .min(
+      MIN_SECRET_LENGTH,
+      `must have at least ${MIN_SECRET_LENGTH} characters; make one with: openssl rand -base64 32`,
+    )
+    .regex(PLAIN_TEXT, 'must travel in a header: letters, digits and signs of ASCII, without spaces')
+    .optional(),
+);
+
+const HTTPS_ONLY = 'must be an https address (http only on this machine, with the sandbox)';
 
 const baseUrl = variable(
   z
@@ -110,12 +132,7 @@ export const ENVIRONMENT = z.object({
   SANDBOX_PORT: number(0, 65_535, 4010),
   PAYNET_ENVIRONMENT: variable(oneOf(['sandbox', 'test', 'live']).optional()),
   PAYNET_BASE_URL: baseUrl,
-  PAYNET_SECRET_KEY: variable(
-    z
-      .string()
-      .regex(/^[\x21-\x7e]+$/, 'must be the key as issued, without spaces')
-      .optional(),
-  ),
+  PAYNET_SECRET_KEY: plainText('must be the key as issued, without spaces'),
   PAYNET_KEY_FORMAT: variable(oneOf(['raw', 'base64']).default('raw')),
   PAYNET_CONNECT_TIMEOUT_MS: number(1, MAX_MS, DEFAULT_LIMITS.connectMs),
   PAYNET_HEADERS_TIMEOUT_MS: number(1, MAX_MS, DEFAULT_LIMITS.headersMs),
@@ -137,6 +154,11 @@ export const ENVIRONMENT = z.object({
   ),
   SESSION_SECRET: secret,
   SESSION_SECRET_PREVIOUS: secret,
+  SERVICE_JWKS_URL: variable(z.string().refine(isKeySetUrl, HTTPS_ONLY).optional()),
+  SERVICE_ISSUER: plainText('must be the issuer exactly as tokens name it, without spaces'),
+  SERVICE_AUDIENCE: plainText('must be the audience exactly as tokens name it, without spaces'),
+  ROUTER_SECRET: routerSecret,
+  ROUTER_SECRET_PREVIOUS: routerSecret,
   ALLOWED_ORIGINS: origins,
   LOG_LEVEL: variable(oneOf(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info')),
   SHUTDOWN_DELAY_MS: number(0, MAX_MS, 0),
@@ -175,6 +197,8 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
       secret: env.SESSION_SECRET ?? randomBytes(32).toString('base64url'),
       previousSecret: env.SESSION_SECRET_PREVIOUS,
     },
+    services: services(env),
+    routerSecrets: [env.ROUTER_SECRET, env.ROUTER_SECRET_PREVIOUS].filter((each) => each !== undefined),
     allowedOrigins: env.ALLOWED_ORIGINS,
     logLevel: env.LOG_LEVEL,
     shutdownDelayMs: env.SHUTDOWN_DELAY_MS,
@@ -190,6 +214,12 @@ function limits(env: Environment): PaynetLimits {
     callMs: env.PAYNET_CALL_TIMEOUT_MS,
     totalMs: env.REQUEST_TIMEOUT_MS,
   };
+}
+
+function services(env: Environment): Config['services'] {
+  const { SERVICE_JWKS_URL: jwksUrl, SERVICE_ISSUER: issuer, SERVICE_AUDIENCE: audience } = env;
+  if (jwksUrl === undefined || issuer === undefined || audience === undefined) return null;
+  return { jwksUrl, issuer, audience };
 }
 
 function contradictions(variables: Readonly<Record<string, string | undefined>>): string[] {
@@ -220,7 +250,30 @@ function contradictions(variables: Readonly<Record<string, string | undefined>>)
       problems.push('SESSION_SECRET must be set outside the sandbox; make one with: openssl rand -base64 32');
     }
   }
+  const jwksUrl = variables['SERVICE_JWKS_URL'] ?? '';
+  if (environment !== 'sandbox' && isKeySetUrl(jwksUrl) && new URL(jwksUrl).protocol !== 'https:') {
+    problems.push(`SERVICE_JWKS_URL ${HTTPS_ONLY}`);
+  }
+  const aboutServices = ['SERVICE_JWKS_URL', 'SERVICE_ISSUER', 'SERVICE_AUDIENCE'] as const;
+  if (aboutServices.some(isSet)) {
+    for (const missing of aboutServices.filter((name) => !isSet(name))) {
+      problems.push(`${missing} must be set too: services come in by all three of ${aboutServices.join(', ')}, or not`);
+    }
+  }
+  if (isSet('ROUTER_SECRET_PREVIOUS') && !isSet('ROUTER_SECRET')) {
+    problems.push(
+      'ROUTER_SECRET must be set with ROUTER_SECRET_PREVIOUS: the old one is for while it is being changed',
+    );
+  }
   return problems;
+}
+
+/** With a path and a query if need be: issuers put their keys anywhere. */
+function isKeySetUrl(value: string): boolean {
+  if (!URL.canParse(value)) return false;
+  const { protocol, hostname, hash, username, password } = new URL(value);
+  const isSafe = protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname));
+  return isSafe && `${hash}${username}${password}` === '';
 }
 
 function isBaseUrl(value: string): boolean {

@@ -59,8 +59,10 @@ async function start(config: Config): Promise<void> {
   });
 
   if (config.environment === 'sandbox') ownUrl = server.url;
-  if (config.production) log.info({ environment: config.environment }, 'listening');
-  else console.log(welcome(config, server.url, sandbox?.url ?? config.paynet.baseUrl ?? ''));
+  if (config.production) {
+    log.info({ environment: config.environment }, 'listening');
+    if (config.routerSecrets.length === 0) log.info('no ROUTER_SECRET is set: _entities and _service are closed');
+  } else console.log(welcome(config, server.url, sandbox?.url ?? config.paynet.baseUrl ?? ''));
 
   let stopping = false;
   const stop = async (): Promise<void> => {

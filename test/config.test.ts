@@ -6,6 +6,13 @@ import { ConfigError, ENVIRONMENT, readConfig } from '../src/config.ts';
 const SECRET = 'x'.repeat(32);
 const LIVE = { PAYNET_ENVIRONMENT: 'live', PAYNET_SECRET_KEY: 'sck_real', SESSION_SECRET: SECRET };
 
+const OLD_SECRET = 'y'.repeat(32);
+const SERVICES = {
+  SERVICE_JWKS_URL: 'https://id.example/keys?tenant=1',
+  SERVICE_ISSUER: 'https://id.example/',
+  SERVICE_AUDIENCE: 'paynet-graphql',
+};
+
 function problems(variables: Record<string, string>): readonly string[] {
   try {
     readConfig(variables);
@@ -34,8 +41,24 @@ describe('the settings', () => {
       environment: 'sandbox',
       sandboxPort: 4010,
       paynet: { baseUrl: null, secretKey: null, keyFormat: 'raw' },
+      services: null,
+      routerSecrets: [],
       allowedOrigins: [],
     });
+  });
+
+  it('let services in by an issuer, and the router by a secret and the one before it', () => {
+    expect(readConfig({ ...SERVICES, ROUTER_SECRET: SECRET, ROUTER_SECRET_PREVIOUS: OLD_SECRET })).toMatchObject({
+      services: {
+        jwksUrl: 'https://id.example/keys?tenant=1',
+        issuer: 'https://id.example/',
+        audience: 'paynet-graphql',
+      },
+      routerSecrets: [SECRET, OLD_SECRET],
+    });
+    expect(readConfig({ ...SERVICES, SERVICE_JWKS_URL: 'http://127.0.0.1:8080/keys' }).services?.jwksUrl).toBe(
+      'http://127.0.0.1:8080/keys',
+    );
   });
 
   it('seal sandbox sessions with a secret nobody knows, a new one every time', () => {
@@ -66,6 +89,10 @@ describe('a mistake in the settings', () => {
       PAYNET_BASE_URL: 'http://api.example/path',
       PAYNET_KEY_FORMAT: 'hex',
       SESSION_SECRET: 'too-short-secret',
+      SERVICE_JWKS_URL: 'http://id.example/keys',
+      SERVICE_ISSUER: 'two words',
+      SERVICE_AUDIENCE: 'paynet graphql',
+      ROUTER_SECRET: 'too-short-secret',
       ALLOWED_ORIGINS: 'example.com',
       LOG_LEVEL: 'loud',
       REQUEST_TIMEOUT_MS: '0',
@@ -117,6 +144,41 @@ describe('a mistake in the settings', () => {
       'a short secret',
       { ...LIVE, SESSION_SECRET: 'short' },
       ['SESSION_SECRET must have at least 32 characters; make one with: openssl rand -base64 32'],
+    ],
+    [
+      'an issuer without an audience',
+      { ...SERVICES, SERVICE_AUDIENCE: '' },
+      [
+        'SERVICE_AUDIENCE must be set too: services come in by all three of SERVICE_JWKS_URL, SERVICE_ISSUER, SERVICE_AUDIENCE, or not',
+      ],
+    ],
+    [
+      'an audience alone',
+      { SERVICE_AUDIENCE: 'paynet-graphql' },
+      [
+        'SERVICE_JWKS_URL must be set too: services come in by all three of SERVICE_JWKS_URL, SERVICE_ISSUER, SERVICE_AUDIENCE, or not',
+        'SERVICE_ISSUER must be set too: services come in by all three of SERVICE_JWKS_URL, SERVICE_ISSUER, SERVICE_AUDIENCE, or not',
+      ],
+    ],
+    [
+      'keys over http beside a real Paynet',
+      { ...LIVE, ...SERVICES, SERVICE_JWKS_URL: 'http://127.0.0.1:8080/keys' },
+      ['SERVICE_JWKS_URL must be an https address (http only on this machine, with the sandbox)'],
+    ],
+    [
+      'an address of keys with a password in it',
+      { ...SERVICES, SERVICE_JWKS_URL: 'https://me:pass@id.example/keys' },
+      ['SERVICE_JWKS_URL must be an https address (http only on this machine, with the sandbox)'],
+    ],
+    [
+      'a previous router secret without a new one',
+      { ROUTER_SECRET_PREVIOUS: OLD_SECRET },
+      ['ROUTER_SECRET must be set with ROUTER_SECRET_PREVIOUS: the old one is for while it is being changed'],
+    ],
+    [
+      'a router secret no header can hold',
+      { ROUTER_SECRET: `${SECRET} ö` },
+      ['ROUTER_SECRET must travel in a header: letters, digits and signs of ASCII, without spaces'],
     ],
     [
       'a key with a line break',

@@ -13,7 +13,7 @@ export type Caller = Anonymous | AgentUser | CompanyService;
 
 export interface Anonymous {
   readonly kind: 'anonymous';
-  /** `expired` also stands for a session that was logged out: for both the remedy is to sign in again. */
+  /** `expired` also stands for a session that was logged out: for both the remedy is a new token. */
   readonly because: 'no-token' | 'unknown-token' | 'expired';
 }
 
@@ -23,11 +23,14 @@ export interface AgentUser {
   readonly session: Session;
 }
 
-/** A service of the company, known by a signed JWT. `identify` is where such a token is to be checked. */
+/** A service of the company, known by a signed JWT. It has no agent of its own. */
 export interface CompanyService {
   readonly kind: 'service';
+  /** The same for every token of one service. */
   readonly name: string;
   readonly scopes: ReadonlySet<string>;
+  /** When its token ends, in milliseconds since 1970. */
+  readonly expiresAt: number;
 }
 
 /** What tells one caller from all others: their keys never meet. */

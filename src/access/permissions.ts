@@ -28,6 +28,21 @@ const RULES = {
 
 export type Action = keyof typeof RULES;
 
+/** What a company service needs for an action. */
+export function scopeFor(action: Action): string {
+  return RULES[action].scope;
+}
+
+/**
+ * A person's rights in the words of scopes, for a router that knows nothing else. Never less than the person may do: the
+ * finer points, like whose link it is, are decided here in any case.
+ */
+export function scopesOf({ session: { login } }: AgentUser): readonly string[] {
+  const rules: readonly Rule[] = Object.values(RULES);
+  const granted = rules.filter(({ right }) => right === null || login.authorization[right]);
+  return [...new Set(granted.map(({ scope }) => scope))].toSorted();
+}
+
 export type Verdict =
   | { readonly allowed: true; readonly caller: AgentUser | CompanyService }
   | { readonly allowed: false; readonly because: 'signed-out' | 'expired' }

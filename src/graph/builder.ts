@@ -5,6 +5,7 @@ import FederationPlugin from '@pothos/plugin-federation';
 import RelayPlugin from '@pothos/plugin-relay';
 import type { RequestContext } from '../context.ts';
 import type { Decimal } from '../paynet/wire.ts';
+import RouterDirectives from './router-directives.ts';
 
 /** Every subgraph with lists has this type, so all of them share it. */
 const PAGE_INFO = {
@@ -27,7 +28,8 @@ export const builder = new SchemaBuilder<{
     JSON: { Input: unknown; Output: unknown };
   };
 }>({
-  plugins: [ErrorsPlugin, RelayPlugin, DirectivesPlugin, FederationPlugin],
+  // The last one's word about a field comes first: what it adds is then written as the federation has it.
+  plugins: [ErrorsPlugin, RelayPlugin, DirectivesPlugin, FederationPlugin, RouterDirectives],
   errors: {
     // A result union holds the success type itself, and is named after its mutation: login gives LoginResult.
     directResult: true,

@@ -4,6 +4,8 @@ import Negotiator from 'negotiator';
 import type { Logger } from 'pino';
 import { identify } from '../access/identify.ts';
 import { createKeyring } from '../access/keyring.ts';
+import { createServiceKeys } from '../access/service-keys.ts';
+import { createServiceTokens, type ServiceTokens } from '../access/service-tokens.ts';
 import { createSessionCookie } from '../access/session-cookie.ts';
 import { createSessions } from '../access/sessions.ts';
 import type { Config } from '../config.ts';
@@ -22,6 +24,7 @@ import { useSafeErrors } from './errors.ts';
 import { createGraphiQL } from './graphiql.ts';
 import { type Health, sendJson, serveHealth } from './health.ts';
 import { describeOperation, logRequest, type RequestNotes, requestIdOf } from './request-log.ts';
+import { useRouterDoor } from './router-door.ts';
 
 export interface AppOptions {
   readonly config: Config;
@@ -86,6 +89,7 @@ export function createApp({ config, paynet, store, log, ownUrl = () => null }: A
     issuer: `paynet-graphql ${config.environment}`,
     store,
   });
+  const services = createServices(config, log);
   const watch = createPayLinkWatch({ paynet, store, pollMs: config.paynet.pollMs });
   const createOnce = createCreateOnce({ store, settleMs: config.paynet.settleMs });
   const confirmations = createConfirmations({
@@ -99,12 +103,17 @@ export function createApp({ config, paynet, store, log, ownUrl = () => null }: A
 
   const yoga = createYoga<ServerContext, RequestContext>({
     schema,
-    async context({ req, requestId, language, deadline, notes, setCookies }): Promise<RequestContext> {
+    async context({ req, requestId, language, log, deadline, notes, setCookies }): Promise<RequestContext> {
       const bound = paynet.bind({ requestId, deadline });
       return createContext({
         requestId,
         language,
-        caller: await identify(req.headers, { sessions, cookie }),
+        caller: await identify(req.headers, {
+          sessions,
+          cookie,
+          services,
+          onRefused: (why) => log.info(why, 'a service token was refused'),
+        }),
         paynet: bound,
         createOnce: (intention) =>
           createOnce(intention, {
@@ -125,7 +134,11 @@ export function createApp({ config, paynet, store, log, ownUrl = () => null }: A
         },
       });
     },
-    plugins: [requestDoor, useSafeErrors({ production: config.production })],
+    plugins: [
+      requestDoor,
+      useSafeErrors({ production: config.production }),
+      useRouterDoor({ secrets: config.routerSecrets, production: config.production }),
+    ],
     cors: createCors({ allowedOrigins: config.allowedOrigins, allowLoopback: isSandbox }),
     // Errors leave through useSafeErrors, the body is read by readJsonBody, the page is ours.
     maskedErrors: false,
@@ -175,6 +188,20 @@ export function createApp({ config, paynet, store, log, ownUrl = () => null }: A
   }
 
   return { listener: (request, response) => void handle(request, response), health, close: watch.close };
+}
+
+function createServices({ services }: Config, log: Logger): ServiceTokens | null {
+  if (services === null) return null;
+  const { jwksUrl, issuer, audience } = services;
+  return createServiceTokens({
+    issuer,
+    audience,
+    keys: createServiceKeys({
+      url: jwksUrl,
+      onTrouble: (error) =>
+        log.warn({ err: error }, 'the keys of services cannot be fetched; known ones go on working'),
+    }),
+  });
 }
 
 function languageOf(request: IncomingMessage): Language {

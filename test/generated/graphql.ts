@@ -16,7 +16,7 @@ export type AutologinInput = {
 export type CreatePayLinkInput = {
   /** Whether the payer pays the service fee on top. Always sent, because Paynet’s pages disagree about its default. Paynet: `addcomission_to_amount`. */
   addCommissionToAmount?: boolean | null | undefined;
-  /** The agent whose account the payment goes to. Without it, the caller’s own; only main-company and master users may name another. Paynet: `agent_id`. */
+  /** The agent whose account the payment goes to. Without it, the caller’s own; only main-company and master users may name another, and services must name one. Paynet: `agent_id`. */
   agentId?: string | number | null | undefined;
   /** What reports show for the payment, at most 1000 characters. Paynet: `agent_note`. */
   agentNote?: string | null | undefined;
@@ -193,6 +193,8 @@ export type PaynetInputProblemCode =
   | 'PAN_NOT_ALLOWED'
   /** A value is needed. */
   | 'REQUIRED'
+  /** A service has no agent of its own, so it must name the one that is paid. */
+  | 'REQUIRED_OF_A_SERVICE'
   /** An e-mail address is needed when the link is to be mailed. */
   | 'REQUIRED_TO_SEND_EMAIL'
   /** A phone number is needed when the link is to be texted. */

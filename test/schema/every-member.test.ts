@@ -226,7 +226,7 @@ function twoValues({ member, type }: Leaf): [unknown, unknown] {
 }
 
 /** Fields that are new every time, or are another's value in other clothes. */
-const NOT_A_MEMBER: ReadonlySet<string> = new Set(['token', 'endsAt', 'qrCode']);
+const NOT_A_MEMBER: ReadonlySet<string> = new Set(['token', 'endsAt', 'qrCode', 'scopes']);
 
 /** The values of a GraphQL answer by the way to them. */
 function valuesIn(answer: unknown, way = ''): Map<string, unknown> {

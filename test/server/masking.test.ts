@@ -77,6 +77,7 @@ describe('a service of the company', () => {
     kind: 'service',
     name: 'orders',
     scopes: new Set(scopes),
+    expiresAt: 0,
   });
 
   it('may do what its scopes say, for any agent, and nothing else', () => {

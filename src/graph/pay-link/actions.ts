@@ -20,11 +20,15 @@ import { createPayLinkInput, payLinkBy } from './inputs.ts';
 import { madePayLink, type PayLink, payLinkFrom, visiblePayLink } from './model.ts';
 import type { MadePayLink } from './types.ts';
 
-/** A link pays into the caller's own agent unless it says otherwise; left to Paynet, it would be the key's owner. */
-function payee(agentId: string | undefined, caller: Caller): KnownAgent | null {
+/**
+ * A link pays into the caller's own agent unless it says otherwise; left to Paynet, it would be the key's owner. A service
+ * has no agent of its own, so it must say.
+ */
+function payee(agentId: string | undefined, caller: Caller, at: readonly string[]): KnownAgent {
   const own = caller.kind === 'agent-user' ? caller.session.login.agent : null;
-  if (agentId === undefined || agentId === own?.id) return own;
-  return { id: agentId };
+  if (agentId !== undefined && agentId !== own?.id) return { id: agentId };
+  if (own === null) throw new InvalidInput([{ field: [...at, 'agentId'].join('.'), code: 'REQUIRED_OF_A_SERVICE' }]);
+  return own;
 }
 
 /** Makes one link, or fails with what there is to say about it. `at` is where its input stands inside a larger one. */
@@ -36,8 +40,8 @@ export async function createPayLink(
 ): Promise<MadePayLink> {
   const { idempotencyKey: key, ...asked } = parseInput(createPayLinkInput, given, at);
   const caller = permitted(mayDo(action, context.caller, asked));
-  const agent = payee(asked.agentId, caller);
-  const input: CreateLinkInput = { ...asked, agentId: agent?.id };
+  const agent = payee(asked.agentId, caller, at);
+  const input: CreateLinkInput = { ...asked, agentId: agent.id };
 
   const outcome = await context.createOnce({ caller: callerId(caller), key, input }).catch((error: unknown) => {
     throw error instanceof PaynetError ? failureToCreate(error, asked.agentId, at) : error;

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { selectorOf } from '../../pay-links/find-link.ts';
 import type { LinkSelector } from '../../paynet/services/mail-order.ts';
 import { builder } from '../builder.ts';
+import { InvalidInput } from '../shared/failures.ts';
 import {
   addProblem,
   amount,
@@ -11,6 +12,7 @@ import {
   idempotencyKey,
   line,
   lines,
+  parseInput,
   phone,
   publicHttpsUrl,
   requiredLine,
@@ -46,7 +48,7 @@ export const CreatePayLinkInput = builder.inputType('CreatePayLinkInput', {
     }),
     agentId: t.id({
       description:
-        'The agent whose account the payment goes to. Without it, the caller’s own; only main-company and master users may name another. Paynet: `agent_id`.',
+        'The agent whose account the payment goes to. Without it, the caller’s own; only main-company and master users may name another, and services must name one. Paynet: `agent_id`.',
     }),
     userName: t.string({
       description:
@@ -223,6 +225,21 @@ export const payLinkBy = z
 
 /** An argument that is a link's id. */
 export const linkId = z.object({ id: requiredLine });
+
+/** A router's own words: no schema of the graph has checked that they are text. */
+const representation = z.object({ id: z.string().optional(), referenceNo: z.string().optional() });
+
+/** Which link a router means; null where it is no key a link could have. */
+export function payLinkKey(reference: unknown): LinkSelector | null {
+  const { data } = representation.safeParse(reference);
+  if (data === undefined) return null;
+  try {
+    return parseInput(payLinkBy, data);
+  } catch (error) {
+    if (error instanceof InvalidInput) return null;
+    throw error;
+  }
+}
 
 function switchInput(name: string, what: string) {
   return builder.inputType(name, {

@@ -8,7 +8,7 @@ import { builder } from '../builder.ts';
 import { InvalidInput, permitted, toFailure } from '../shared/failures.ts';
 import { parseInput } from '../shared/input.ts';
 import { decodeCursor, encodeCursor, pageArguments } from '../shared/paging.ts';
-import { PayLinkBy, PayLinkFilter, payLinkBy, payLinkFilter } from './inputs.ts';
+import { PayLinkBy, PayLinkFilter, payLinkBy, payLinkFilter, payLinkKey } from './inputs.ts';
 import { isVisible, type PayLink, payLinkFromRow, statusIn, visiblePayLink } from './model.ts';
 import { PayLinkType } from './types.ts';
 
@@ -24,6 +24,15 @@ builder.queryField('payLink', (t) =>
     },
   }),
 );
+
+/** Other subgraphs may store either; both are looked up through the request's loader. */
+builder.asEntity(PayLinkType, {
+  key: [builder.selection<{ id: string }>('id'), builder.selection<{ referenceNo: string }>('referenceNo')],
+  resolveReference(reference, context) {
+    const asked = payLinkKey(reference);
+    return asked === null ? null : visiblePayLink(asked, context);
+  },
+});
 
 builder.queryField('payLinks', (t) =>
   t.connection(

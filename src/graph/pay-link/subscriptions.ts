@@ -8,7 +8,7 @@ import { linkId } from './inputs.ts';
 import { isVisible, payLinkFrom } from './model.ts';
 import { PayLinkType } from './types.ts';
 
-/** A service's watch ends now and then, like a person's with the session, so that nothing is watched for ever. */
+/** However long a service's token lives: like a person's session, so that nothing is watched for ever. */
 const LONGEST_WATCH_MS = 12 * 60 * 60_000;
 
 builder.subscriptionField('payLinkChanged', (t) =>
@@ -16,14 +16,17 @@ builder.subscriptionField('payLinkChanged', (t) =>
     type: PayLinkType,
     nullable: false,
     description:
-      'A payment link as it is now, and again whenever its status changes, until it was paid or has expired: then the stream completes. Connecting again begins with the link as it is, so nothing is missed. A stream ends early with an error when the session ends (`SESSION_EXPIRED`) or this instance stops (`SERVICE_STOPPING`). Needs `UserAuthorization.canSendPayLinks`, or the scope `paylink:read`.',
+      'A payment link as it is now, and again whenever its status changes, until it was paid or has expired: then the stream completes. Connecting again begins with the link as it is, so nothing is missed. A stream ends early with an error when the session, or a service’s token, ends (`SESSION_EXPIRED`) or this instance stops (`SERVICE_STOPPING`). Needs `UserAuthorization.canSendPayLinks`, or the scope `paylink:read`.',
     args: { id: t.arg.id({ required: true, description: 'The link’s `id`.' }) },
     async subscribe(_root, args, context) {
       const caller = permitted(mayDo('readPayLink', context.caller));
       const asked = selectorOf(parseInput(linkId, args).id);
       const now = await context.payLinks.load(asked);
       if (now === null || !isVisible(now, context)) throw new PayLinkNotFound();
-      const until = caller.kind === 'agent-user' ? caller.session.expiresAt : Date.now() + LONGEST_WATCH_MS;
+      const until =
+        caller.kind === 'agent-user'
+          ? caller.session.expiresAt
+          : Math.min(caller.expiresAt, Date.now() + LONGEST_WATCH_MS);
       return context.watch.watch(now.id ?? idOf(asked), now, until);
     },
     resolve(event, args, context) {

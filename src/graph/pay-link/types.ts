@@ -1,11 +1,10 @@
 import * as z from 'zod';
-import { selectorOf } from '../../pay-links/find-link.ts';
 import { expiryOf, type PayLinkStatus } from '../../pay-links/status.ts';
 import { AgentType } from '../agent/types.ts';
 import { builder } from '../builder.ts';
 import { parseInput } from '../shared/input.ts';
 import { MoneyType } from '../shared/money.ts';
-import { inDetail, type PayLink, qrCodeOf, statusIn, visiblePayLink } from './model.ts';
+import { inDetail, type PayLink, qrCodeOf, statusIn } from './model.ts';
 
 export const PayLinkStatusType = builder.enumType('PayLinkStatus', {
   description: 'Where a payment link stands.',
@@ -138,13 +137,6 @@ export const PayLinkType = builder.objectRef<PayLink>('PayLink').implement({
       description: 'Whether Paynet texts it. On the page of the list only. Paynet: `send_sms`.',
     }),
   }),
-});
-
-/** Other subgraphs may store either; both are looked up through the request's loader. */
-builder.asEntity(PayLinkType, {
-  key: [builder.selection<{ id: string }>('id'), builder.selection<{ referenceNo: string }>('referenceNo')],
-  resolveReference: (reference, context) =>
-    visiblePayLink('id' in reference ? selectorOf(reference.id) : { referenceNo: reference.referenceNo }, context),
 });
 
 export interface PayLinkResult {

@@ -1,4 +1,5 @@
 import type { Session } from '../../access/caller.ts';
+import { scopesOf } from '../../access/permissions.ts';
 import type {
   AgentUserPreferences,
   AgentUserRecord,
@@ -148,6 +149,12 @@ export const AgentSessionType = builder.objectRef<Session>('AgentSession').imple
       nullable: false,
       description: 'What the person may do, here as at Paynet.',
       resolve: ({ login }) => login.authorization,
+    }),
+    scopes: t.stringList({
+      nullable: false,
+      description:
+        'The person’s rights as scopes, the words of `@requiresScopes`: for a router that enforces it and cannot look into a session token.',
+      resolve: (session) => [...scopesOf({ kind: 'agent-user', session })],
     }),
     menuOptions: t.field({
       type: [MenuOptionType],

@@ -15,12 +15,12 @@ export const FAILURE_MESSAGES = {
     tr: 'Giriş reddedildi. Bayi kodunu, kullanıcı adını ve parolayı kontrol edin; doğruysa hesabın açık olup olmadığını Paynet’e sorun.',
   },
   UNAUTHENTICATED: {
-    en: 'This needs a signed-in caller. Call `login` first.',
-    tr: 'Bu işlem için giriş yapılmış olmalı. Önce `login` çağırın.',
+    en: 'This needs a signed-in caller. Call `login` first; a service needs a valid token.',
+    tr: 'Bu işlem için giriş yapılmış olmalı. Önce `login` çağırın; servislerin geçerli bir token göndermesi gerekir.',
   },
   SESSION_EXPIRED: {
-    en: 'The session has ended. Call `login` again.',
-    tr: 'Oturum sona erdi. Yeniden `login` çağırın.',
+    en: 'The session has ended. Call `login` again; a service needs a new token.',
+    tr: 'Oturum sona erdi. Yeniden `login` çağırın; servislerin yeni bir token alması gerekir.',
   },
   FORBIDDEN: {
     en: 'The caller may not do this. See `requiredPermission`; where it is null, the thing belongs to somebody else.',
@@ -97,6 +97,10 @@ export type FailureCode = keyof typeof FAILURE_MESSAGES;
 /** What is wrong with one input field, by code. */
 export const PROBLEM_MESSAGES = {
   REQUIRED: { en: 'A value is needed.', tr: 'Bir değer gerekli.' },
+  REQUIRED_OF_A_SERVICE: {
+    en: 'A service has no agent of its own, so it must name the one that is paid.',
+    tr: 'Bir servisin kendi bayisi yoktur; ödemenin gideceği bayiyi belirtmesi gerekir.',
+  },
   REQUIRED_TO_SEND_EMAIL: {
     en: 'An e-mail address is needed when the link is to be mailed.',
     tr: 'Link e-postayla gönderilecekse e-posta adresi gerekli.',

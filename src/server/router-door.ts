@@ -1,0 +1,80 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import { type DocumentNode, type FieldNode, Kind, type ValueNode, visit } from 'graphql';
+import type { Plugin } from 'graphql-yoga';
+import { RequestError } from './request-error.ts';
+
+/** Not `authorization`: that one is the caller's, and a router passes it on. */
+const ROUTER_HEADER = 'x-router-secret';
+/** What a router may ask for in one operation, all its `_entities` together. A page of a list is a fraction of it. */
+const MAX_REPRESENTATIONS = 500;
+
+export interface RouterDoorOptions {
+  /** Any of these opens the door; none at all: it is open to everybody, but closed in production. */
+  readonly secrets: readonly string[];
+  readonly production: boolean;
+}
+
+/**
+ * The door of the federation fields: `_entities`, where things are asked for by the hundred, and `_service`, which is the
+ * whole schema. Who may see which thing is decided for each of them, by the caller's token, as everywhere else.
+ */
+export function useRouterDoor({ secrets, production }: RouterDoorOptions): Plugin<{ req: IncomingMessage }> {
+  const digests = secrets.map(digest);
+  const isOpenToAll = secrets.length === 0 && !production;
+
+  function isRouter({ headers: { [ROUTER_HEADER]: shown } }: IncomingMessage): boolean {
+    if (typeof shown !== 'string') return false;
+    const shownDigest = digest(shown);
+    return digests.some((each) => timingSafeEqual(each, shownDigest));
+  }
+
+  return {
+    onExecute({ args: { document, variableValues, contextValue }, setResultAndStopExecution }) {
+      const fields = federationFields(document);
+      if (fields.length === 0) return;
+      const refuse = (error: RequestError) => setResultAndStopExecution({ errors: [error] });
+
+      if (!isOpenToAll && !isRouter(contextValue.req)) {
+        refuse(
+          new RequestError('ROUTER_ONLY', 'This is for the router of the company graph.', { refusedBy: 'graphql' }),
+        );
+      } else if (countRepresentations(fields, variableValues) > MAX_REPRESENTATIONS) {
+        refuse(
+          new RequestError('TOO_MANY_REPRESENTATIONS', `At most ${MAX_REPRESENTATIONS} representations at once.`, {
+            refusedBy: 'graphql',
+          }),
+        );
+      }
+    },
+  };
+}
+
+/** Of equal length whatever was shown, so that comparing takes the same time. */
+function digest(secret: string): Buffer {
+  return createHash('sha256').update(secret).digest();
+}
+
+const FEDERATION_FIELDS: ReadonlySet<string> = new Set(['_entities', '_service']);
+const looked = new WeakMap<DocumentNode, readonly FieldNode[]>();
+
+/** No other field has such a name. Every operation of the document counts, and what is skipped too: it may only be less. */
+function federationFields(document: DocumentNode): readonly FieldNode[] {
+  const known = looked.get(document);
+  if (known !== undefined) return known;
+  const found: FieldNode[] = [];
+  visit(document, { Field: (node) => void (FEDERATION_FIELDS.has(node.name.value) && found.push(node)) });
+  looked.set(document, found);
+  return found;
+}
+
+function countRepresentations(fields: readonly FieldNode[], variables: Readonly<Record<string, unknown>>): number {
+  const lengthOf = (value: ValueNode): number => {
+    if (value.kind === Kind.LIST) return value.values.length;
+    const given = value.kind === Kind.VARIABLE ? variables[value.name.value] : value;
+    // One that stands for a list of itself.
+    return Array.isArray(given) ? given.length : 1;
+  };
+  const values = fields.flatMap(({ arguments: given = [] }) => given.map(({ value }) => lengthOf(value)));
+  return values.reduce((sum, length) => sum + length, 0);
+}
