@@ -30,12 +30,14 @@ function isInstalled(folder: string): boolean {
   );
 }
 
-function packagesIn(lockFile: string): Readonly<Record<string, { integrity?: string; optional?: boolean }>> {
-  return existsSync(lockFile) ? (JSON.parse(readFileSync(lockFile, 'utf8')) as LockFile).packages : {};
+interface LockFile {
+  readonly packages: Readonly<Record<string, { readonly integrity?: string; readonly optional?: boolean }>>;
 }
 
-interface LockFile {
-  readonly packages: Readonly<Record<string, { integrity?: string; optional?: boolean }>>;
+function packagesIn(file: string): LockFile['packages'] {
+  if (!existsSync(file)) return {};
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- npm wrote it
+  return (JSON.parse(readFileSync(file, 'utf8')) as LockFile).packages;
 }
 
 if (process.argv[1] === import.meta.filename) process.argv.slice(2).forEach(installExample);

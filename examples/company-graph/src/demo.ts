@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { composeByGuild } from './composers/guild.ts';
 import { DemoError } from './demo-error.ts';
-import { type RunningLayer, startLayer } from './layer.ts';
+import { type Environment, type RunningLayer, startLayer } from './layer.ts';
 import { listen, type Running } from './listen.ts';
 import { ORDERS } from './orders/orders.ts';
 import { createOrders, ORDERS_SDL } from './orders/subgraph.ts';
@@ -14,8 +14,6 @@ const HEALTHY_WITHIN_MS = 30_000;
 const STOPPED_WITHIN_MS = 10_000;
 const PORTS = { PORT: 4000, SANDBOX_PORT: 4010, ORDERS_PORT: 4020, GATEWAY_PORT: 4030 };
 
-type Environment = Readonly<Record<string, string | undefined>>;
-
 /**
  * Runs the company graph until it is stopped. Answers what its process is to exit with: 0 when it was stopped, 78 when a
  * port makes no sense, else 1, or whatever the layer ended with.
@@ -24,7 +22,7 @@ export async function runDemo(env: Environment): Promise<number> {
   const started: Running[] = [];
   const stop = listenForSignals();
   try {
-    const layer = await start(readPorts(env), started, stop);
+    const layer = await start(env, started, stop);
     await Promise.race([stop.asked, layer.ended]);
     return 0;
   } catch (error) {
@@ -40,7 +38,8 @@ export async function runDemo(env: Environment): Promise<number> {
 }
 
 /** Starts one part after another, each when the one before is healthy, and notes them in `started`. */
-async function start(ports: typeof PORTS, started: Running[], stop: StopSignal): Promise<RunningLayer> {
+async function start(env: Environment, started: Running[], stop: StopSignal): Promise<RunningLayer> {
+  const ports = readPorts(env);
   async function part<T extends Running>(name: string, starting: () => Promise<T>, health: string): Promise<T> {
     if (stop.wasAsked()) throw new DemoError('Stopped.');
     const running = await starting();
@@ -52,7 +51,7 @@ async function start(ports: typeof PORTS, started: Running[], stop: StopSignal):
 
   const layer = await part(
     'The layer, with its sandbox,',
-    () => startLayer({ port: ports.PORT, sandboxPort: ports.SANDBOX_PORT }),
+    () => startLayer(env, { port: ports.PORT, sandboxPort: ports.SANDBOX_PORT }),
     '/ready',
   );
   const orders = await part(

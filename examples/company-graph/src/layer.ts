@@ -1,5 +1,4 @@
 import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { ENVIRONMENT } from '../../../src/config.ts';
 import { DemoError } from './demo-error.ts';
 import type { Running } from './listen.ts';
@@ -7,6 +6,8 @@ import type { Running } from './listen.ts';
 const ROOT = new URL('../../../', import.meta.url);
 const GRACE_MS = 2_000;
 const STARTED_WITHIN_MS = 30_000;
+
+export type Environment = Readonly<Record<string, string | undefined>>;
 
 export interface RunningLayer extends Running {
   readonly sandboxUrl: string;
@@ -18,15 +19,15 @@ export interface RunningLayer extends Running {
  * The layer and its sandbox, as `npm start` runs them. Every setting but the ports is said to be nothing: a developer's
  * `.env`, with a real key in it, has no say here.
  */
-export async function startLayer(ports: {
-  readonly port: number;
-  readonly sandboxPort: number;
-}): Promise<RunningLayer> {
+export async function startLayer(
+  env: Environment,
+  ports: { readonly port: number; readonly sandboxPort: number },
+): Promise<RunningLayer> {
   const noSettings = Object.fromEntries(Object.keys(ENVIRONMENT.shape).map((name) => [name, '']));
   const child = spawn(process.execPath, ['src/main.ts'], {
     cwd: ROOT,
     env: {
-      ...process.env,
+      ...env,
       ...noSettings,
       PAYNET_ENVIRONMENT: 'sandbox',
       PORT: String(ports.port),
@@ -37,7 +38,7 @@ export async function startLayer(ports: {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
 
-  const exit = once(child, 'close').then(([code]) => code as number | null);
+  const exit = new Promise<number | null>((resolve) => child.once('close', resolve));
   let printed = '';
   const addresses = new Promise<{ url: string; sandboxUrl: string }>((resolve) => {
     for (const output of [child.stdout, child.stderr]) {

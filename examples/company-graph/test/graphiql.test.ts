@@ -10,7 +10,9 @@ describeInChromium('GraphiQL of the Hive gateway', (open) => {
   });
   afterAll(() => graph?.stop());
 
-  it('runs what the demo says to paste, one operation after another, from this machine alone', { timeout: 60_000 }, async () => {
+  it('runs what the demo says to paste, one operation after another, from this machine alone', {
+    timeout: 60_000,
+  }, async () => {
     graph.orders.push({ id: '3', total: '120.10', agentId: '1001', payLinkReference: 'ORDER-3' });
     const { page, context, strangers, troubles } = await open();
     await page.goto(`${graph.url}/graphql`);

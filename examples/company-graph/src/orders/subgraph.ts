@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import type { RequestListener } from 'node:http';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { parse } from 'graphql';
 import { createYoga } from 'graphql-yoga';
@@ -18,7 +19,7 @@ const orderOf = (order: OrderRecord) => ({
 });
 
 /** The subgraph of orders, as a request listener. It keeps nothing from anybody: what it shows is joining, not access. */
-export function createOrders(orders: readonly OrderRecord[]) {
+export function createOrders(orders: readonly OrderRecord[]): RequestListener {
   const one = (isIt: (order: OrderRecord) => boolean) => {
     const found = orders.find(isIt);
     return found === undefined ? null : orderOf(found);
@@ -43,7 +44,8 @@ export function createOrders(orders: readonly OrderRecord[]) {
       },
     },
   });
-  return createYoga({ schema, graphiql: false, landingPage: false, logging: false });
+  const yoga = createYoga({ schema, graphiql: false, landingPage: false, logging: false });
+  return (request, response) => void yoga(request, response);
 }
 
 /** A cursor is the id of an order. After an unknown one there is nothing. */

@@ -1,3 +1,4 @@
+import type { RequestListener } from 'node:http';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { parse } from 'graphql';
 import { createYoga } from 'graphql-yoga';
@@ -25,10 +26,11 @@ export interface Ticket {
   readonly about: { readonly id: string };
 }
 
-export function createTickets(tickets: readonly Ticket[]) {
+export function createTickets(tickets: readonly Ticket[]): RequestListener {
   const schema = buildSubgraphSchema({
     typeDefs: parse(TICKETS_SDL),
     resolvers: { Query: { tickets: () => tickets } },
   });
-  return createYoga({ schema, graphiql: false, landingPage: false, logging: false });
+  const yoga = createYoga({ schema, graphiql: false, landingPage: false, logging: false });
+  return (request, response) => void yoga(request, response);
 }
