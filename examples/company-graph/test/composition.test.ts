@@ -43,6 +43,13 @@ describe.each(Object.entries(COMPOSERS))('%s', (_name, compose) => {
     expect(validate(api as GraphQLSchema, parse(query))).toEqual([]);
   });
 
+  it('lets every subgraph with lists bring its own PageInfo, because ours is shared as well', () => {
+    expect(PAYNET_SDL).toContain('type PageInfo');
+    expect(compose([paynet, orders]).errors).toEqual([]);
+    const unshared = subgraph('orders', ORDERS_SDL.replace('type PageInfo @shareable', 'type PageInfo'));
+    expect(compose([paynet, unshared]).errors.join('\n')).toContain('PageInfo');
+  });
+
   it('refuses a subgraph that takes a name of ours for something else, so the names have to be ours alone', () => {
     const thief = subgraph(
       'thief',

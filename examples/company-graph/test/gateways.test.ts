@@ -24,6 +24,11 @@ describe.each(Object.keys(GATEWAYS) as GatewayName[])('through %s', (gatewayName
   /** How often each service of Paynet's was called. */
   const calls = (service: string) => graph.layer.left.filter(({ path }) => path === `/v1/mailorder/${service}`).length;
 
+  it('signs a person in: the token is good at the layer itself, too', async () => {
+    const { body } = await graph.layer.query('{ agentSession { user { id } } }', {}, { token });
+    expect(body).toEqual({ data: { agentSession: { user: { id: PEOPLE.paynet.userName } } } });
+  });
+
   it('makes a link and answers it with the order it is for', async () => {
     graph.orders.push(order('7', 'ORD-7'));
     const { body } = await graph.ask(
@@ -97,7 +102,6 @@ describe.each(Object.keys(GATEWAYS) as GatewayName[])('through %s', (gatewayName
   describe('who asks', () => {
     const QUERY =
       '{ orders { nodes { id payLink { id } } } tickets { about { id status } } agentSession { expiresOn } }';
-    /** An absent link is null. Hive adds an error of its own for the id that must not be null, Apollo says it in `extensions`. */
     const NOTHING_OF_THE_LAYER = {
       orders: { nodes: [{ id: '7', payLink: null }] },
       tickets: [{ about: null }],
@@ -110,8 +114,16 @@ describe.each(Object.keys(GATEWAYS) as GatewayName[])('through %s', (gatewayName
     });
 
     it('sees nothing of the layer’s without a token, and the rest all the same', async () => {
-      const { body } = await graph.ask(QUERY);
+      const { body, text } = await graph.ask(QUERY);
       expect(body.data).toEqual(NOTHING_OF_THE_LAYER);
+      // What must not be null in a link that is: one gateway makes errors of it, the other mentions it.
+      const { extensions } = JSON.parse(text) as { extensions?: { valueCompletion?: object[] } };
+      const [said, unsaid] =
+        gatewayName === '@apollo/gateway'
+          ? [extensions?.valueCompletion, body.errors]
+          : [body.errors, extensions?.valueCompletion];
+      expect(said).toHaveLength(2);
+      expect(unsaid).toBeUndefined();
       expect(calls('detail')).toBe(0);
     });
 
