@@ -4,7 +4,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CreatePayLinkDocument } from './generated/graphql.ts';
 import { type Layer, startLayer } from './support/harness.ts';
 
-const DOCUMENTS = ['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'docs/decisions.md', 'src/sandbox/README.md'];
+const DOCUMENTS = [
+  'README.md',
+  'CONTRIBUTING.md',
+  'CHANGELOG.md',
+  'docs/decisions.md',
+  'src/sandbox/README.md',
+  'examples/company-graph/README.md',
+];
 const read = (path: string) => readFileSync(path, 'utf8');
 const readme = read('README.md');
 const scripts = (JSON.parse(read('package.json')) as { scripts: Record<string, string> }).scripts;
@@ -24,7 +31,9 @@ describe.each(DOCUMENTS)('%s', (path) => {
   });
 
   it('names files that exist', () => {
-    const named = [...text.matchAll(/`((?:src|test|schema|docs)\/[\w./-]+)`/g)].map(([, target]) => target ?? '');
+    const named = [...text.matchAll(/`((?:src|test|schema|docs|examples)\/[\w./-]+)`/g)].map(
+      ([, target]) => target ?? '',
+    );
     // The example of a new service is the one that does not exist yet.
     const missing = named.filter((target) => !target.includes('ratio') && !existsSync(target));
     expect(missing).toEqual([]);

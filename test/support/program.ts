@@ -43,7 +43,8 @@ export function startProgram(command: string, args: readonly string[], env: Read
       throw new Error(`It never printed ${String(pattern)}, but:\n${printed}`);
     },
     async stop(signal = 'SIGTERM') {
-      if (child.exitCode === null && child.pid !== undefined) process.kill(-child.pid, signal);
+      if (child.exitCode === null && child.signalCode === null && child.pid !== undefined)
+        process.kill(-child.pid, signal);
       return exit;
     },
   };
