@@ -1,10 +1,17 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { CreatePayLinkDocument } from './generated/graphql.ts';
+import { CreatePayLinkDocument } from '../src/operations/index.ts';
 import { type Layer, startLayer } from './support/harness.ts';
 
-const DOCUMENTS = ['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'docs/decisions.md', 'src/sandbox/README.md'];
+const DOCUMENTS = [
+  'README.md',
+  'CONTRIBUTING.md',
+  'CHANGELOG.md',
+  'docs/decisions.md',
+  'docs/package.md',
+  'src/sandbox/README.md',
+];
 const read = (path: string) => readFileSync(path, 'utf8');
 const readme = read('README.md');
 const scripts = (JSON.parse(read('package.json')) as { scripts: Record<string, string> }).scripts;
@@ -115,6 +122,12 @@ describe('the README', () => {
         /^interface PaynetError\n\{[\s\S]*?^\}/m.exec(sdl)?.[0] ??
           /^interface PaynetError \{[\s\S]*?^\}/m.exec(sdl)?.[0],
       ).toContain(field);
+  });
+
+  it('names the tarball that `npm run package` makes, as test/package.test.ts finds it', () => {
+    const { version } = JSON.parse(read('package.json')) as { version: string };
+    expect(blocks(readme, 'sh')).toContain('npm run package\n');
+    expect(readme).toContain(`\`paynet-graphql-${version}.tgz\``);
   });
 
   it('names a switch value that does what it says', async () => {
