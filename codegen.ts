@@ -9,6 +9,7 @@ import {
   type DocumentNode,
   type FieldNode,
   type GraphQLSchema,
+  getOperationAST,
   isAbstractType,
   Kind,
   parse,
@@ -23,13 +24,18 @@ import { schema } from './src/graph/schema.ts';
  *  - schema/paynet.graphql: the subgraph as a router sees it
  *  - schema/api.graphql: the graph as clients see it
  *  - src/operations: the operations of schema/operations as typed documents, and what caches must know of unions
+ *  - schema/persisted-operations.json: the same by their ids, for servers and routers that take only what they know
  */
 const SUBGRAPH = 'schema/paynet.graphql';
 const API = 'schema/api.graphql';
 const OPERATIONS = 'src/operations/graphql.ts';
+const MANIFEST = 'schema/persisted-operations.json';
 const POSSIBLE_TYPES = 'src/operations/possible-types.ts';
 
 const TYPENAME: FieldNode = { kind: Kind.FIELD, name: { kind: Kind.NAME, value: '__typename' } };
+
+/** The executable documents by their ids, as the client preset comes by them. */
+const documents = new Map<string, DocumentNode>();
 
 const subgraph = printSubgraphSchema(schema);
 const api = buildASTSchema(publicSchema(subgraph));
@@ -42,7 +48,7 @@ const config: CodegenConfig = {
       preset: 'client',
       presetConfig: {
         fragmentMasking: false,
-        onExecutableDocumentNode: (document: DocumentNode) => ({ hash: idOf(document) }),
+        onExecutableDocumentNode: remember,
       },
       documentTransforms: [{ transform: ({ documents }) => documents.map(withTypenames) }],
       config: {
@@ -74,6 +80,7 @@ const generated: Readonly<Record<string, string>> = {
   [API]: `${printSchema(api)}\n`,
   [OPERATIONS]: operations,
   [POSSIBLE_TYPES]: possibleTypes(api),
+  [MANIFEST]: manifest(),
 };
 
 const onlyCheck = process.argv.includes('--check');
@@ -116,9 +123,20 @@ function withTypenames<Source extends { document?: DocumentNode }>(source: Sourc
   return { ...source, document };
 }
 
-/** What a trusted document is known by: what clients that hash the text they send come to as well. */
-function idOf(document: DocumentNode): string {
-  return createHash('sha256').update(print(document)).digest('hex');
+/** A trusted document is known by what clients that hash the text they send come to as well. */
+function remember(document: DocumentNode): { hash: string } {
+  const hash = createHash('sha256').update(print(document)).digest('hex');
+  documents.set(hash, document);
+  return { hash };
+}
+
+/** In Apollo's format, which names the operations too: https://www.npmjs.com/package/@apollo/generate-persisted-query-manifest */
+function manifest(): string {
+  const operations = [...documents].map(([id, document]) => {
+    const operation = getOperationAST(document);
+    return { id, name: operation?.name?.value, type: operation?.operation, body: print(document) };
+  });
+  return `${JSON.stringify({ format: 'apollo-persisted-query-manifest', version: 1, operations }, null, 2)}\n`;
 }
 
 /** Which types a union or an interface can turn out to be; without it Apollo Client matches no fragment on PaynetError. */

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import * as z from 'zod';
 import { DEFAULT_LIMITS, type PaynetLimits } from './paynet/request.ts';
 import { isLoopback } from './paynet/wire.ts';
+import { ManifestError, readManifest, type TrustedDocuments } from './server/manifest.ts';
 
 const BASE_URLS = { test: 'https://pts-api.paynet.com.tr', live: 'https://api.paynet.com.tr' } as const;
 const MIN_SECRET_LENGTH = 32;
@@ -33,6 +34,12 @@ export interface Config {
   readonly publicUrl: string | null;
   readonly session: { readonly secret: string; readonly previousSecret: string | undefined };
   readonly allowedOrigins: readonly string[];
+  readonly trustedDocuments: {
+    /** Refuse whatever else is asked. */
+    readonly only: boolean;
+    /** The company's own, beside the ready-made operations. */
+    readonly documents: TrustedDocuments;
+  };
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'silent';
   /** How long to go on taking requests while `/ready` already says no. */
   readonly shutdownDelayMs: number;
@@ -102,6 +109,23 @@ const origins = variable(
     .refine((list) => list.every(isOrigin), 'must be origins with commas between them, like https://app.example.com'),
 );
 
+const flag = variable(oneOf(['true', 'false']).default('false')).transform((said) => said === 'true');
+
+const manifest = variable(
+  z
+    .string()
+    .optional()
+    .transform((path, context): TrustedDocuments => {
+      try {
+        return path === undefined ? new Map() : readManifest(path);
+      } catch (error) {
+        if (!(error instanceof ManifestError)) throw error;
+        context.addIssue({ code: 'custom', message: error.message });
+        return z.NEVER;
+      }
+    }),
+);
+
 /** Every variable this service reads; `.env.example` lists the same. */
 export const ENVIRONMENT = z.object({
   NODE_ENV: variable(oneOf(['development', 'production', 'test']).default('development')),
@@ -138,6 +162,8 @@ export const ENVIRONMENT = z.object({
   SESSION_SECRET: secret,
   SESSION_SECRET_PREVIOUS: secret,
   ALLOWED_ORIGINS: origins,
+  TRUSTED_DOCUMENTS_ONLY: flag,
+  TRUSTED_DOCUMENTS_FILE: manifest,
   LOG_LEVEL: variable(oneOf(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info')),
   SHUTDOWN_DELAY_MS: number(0, MAX_MS, 0),
   SHUTDOWN_GRACE_MS: number(0, MAX_MS, 15_000),
@@ -176,6 +202,7 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
       previousSecret: env.SESSION_SECRET_PREVIOUS,
     },
     allowedOrigins: env.ALLOWED_ORIGINS,
+    trustedDocuments: { only: env.TRUSTED_DOCUMENTS_ONLY, documents: env.TRUSTED_DOCUMENTS_FILE },
     logLevel: env.LOG_LEVEL,
     shutdownDelayMs: env.SHUTDOWN_DELAY_MS,
     shutdownGraceMs: env.SHUTDOWN_GRACE_MS,

@@ -124,6 +124,18 @@ describe('the README', () => {
       ).toContain(field);
   });
 
+  it('has a sign-in for where only trusted documents are taken', async () => {
+    expect(blocks(readme, 'sh')).toContain('TRUSTED_DOCUMENTS_ONLY=true npm start\n');
+    const command = blocks(readme, 'sh').find((block) => block.includes('documentId'));
+    const strict = await startLayer({ env: { TRUSTED_DOCUMENTS_ONLY: 'true' } });
+    try {
+      const answer = await strict.post(/ -d '([\s\S]*)'/.exec(command ?? '')?.[1] ?? '');
+      expect(answer.body).toMatchObject({ data: { login: { __typename: 'LoginSuccess' } } });
+    } finally {
+      await strict.stop();
+    }
+  });
+
   it('names the tarball that `npm run package` makes, as test/package.test.ts finds it', () => {
     const { version } = JSON.parse(read('package.json')) as { version: string };
     expect(blocks(readme, 'sh')).toContain('npm run package\n');

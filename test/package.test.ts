@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -114,7 +115,7 @@ describe('the package', () => {
     expect(
       files
         .map(({ name }) => name)
-        .filter((name) => !/\.(?:d\.ts|js|graphql)$/.test(name))
+        .filter((name) => !/\.(?:d\.ts|js|graphql)$|^persisted-operations\.json$/.test(name))
         .toSorted(),
     ).toEqual(['README.md', 'package.json']);
   });
@@ -198,6 +199,15 @@ describe('the schema in it', () => {
     expect(types(published).toSorted()).toEqual(types(schema).toSorted());
     expect(printSchema(published)).not.toMatch(/_entities|_service|@key|join__/);
     for (const document of Object.values(documents)) expect(validate(published, document)).toEqual([]);
+  });
+
+  it('comes with the operations by their ids, which are the hashes of what clients send', async () => {
+    const code =
+      "import all from 'paynet-graphql/schema/persisted-operations.json' with { type: 'json' }; console.log(JSON.stringify(all.operations));";
+    const { stdout } = await run(process.execPath, ['--input-type=module', '--eval', code], { cwd: folder });
+    const listed = JSON.parse(stdout) as { id: string; body: string }[];
+    expect(listed.map(({ body }) => body).toSorted()).toEqual(Object.values(documents).map(print).toSorted());
+    for (const { id, body } of listed) expect(id).toBe(createHash('sha256').update(body).digest('hex'));
   });
 
   it('is the subgraph as a router takes it', async () => {

@@ -22,6 +22,7 @@ import { useSafeErrors } from './errors.ts';
 import { createGraphiQL } from './graphiql.ts';
 import { type Health, sendJson, serveHealth } from './health.ts';
 import { describeOperation, logRequest, type RequestNotes, requestIdOf } from './request-log.ts';
+import { useTrustedDocuments } from './trusted-documents.ts';
 
 export interface AppOptions {
   readonly config: Config;
@@ -79,7 +80,9 @@ function loggedPath(path: string): string {
 export function createApp({ config, paynet, store, log, ownUrl = () => null }: AppOptions): App {
   const health: Health = { isReady: true };
   const isSandbox = config.environment === 'sandbox';
-  const graphiql = config.production ? null : createGraphiQL({ sandbox: isSandbox });
+  const { trustedDocuments } = config;
+  // Nothing that is written there would be taken where only trusted documents are.
+  const graphiql = config.production || trustedDocuments.only ? null : createGraphiQL({ sandbox: isSandbox });
   const cookie = createSessionCookie({ secure: config.production });
   const sessions = createSessions({
     ...config.session,
@@ -125,7 +128,12 @@ export function createApp({ config, paynet, store, log, ownUrl = () => null }: A
         },
       });
     },
-    plugins: [requestDoor, useSafeErrors({ production: config.production })],
+    plugins: [
+      requestDoor,
+      useTrustedDocuments({ ...trustedDocuments, log }),
+      useSafeErrors({ production: config.production }),
+    ],
+    extraParamNames: ['documentId'],
     cors: createCors({ allowedOrigins: config.allowedOrigins, allowLoopback: isSandbox }),
     // Errors leave through useSafeErrors, the body is read by readJsonBody, the page is ours.
     maskedErrors: false,
