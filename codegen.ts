@@ -3,21 +3,19 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { printSubgraphSchema } from '@apollo/subgraph';
 import { type CodegenConfig, generate } from '@graphql-codegen/cli';
-import { composeServices, transformSupergraphToPublicSchema } from '@theguild/federation-composition';
 import {
-  buildASTSchema,
   type DocumentNode,
   type FieldNode,
   type GraphQLSchema,
   getOperationAST,
   isAbstractType,
   Kind,
-  parse,
   print,
   printSchema,
   visit,
 } from 'graphql';
 import { schema } from './src/graph/schema.ts';
+import { publicSchema } from './tools/public-schema.ts';
 
 /**
  * Writes what is generated from the graph, or with `--check` says what is not fresh:
@@ -38,7 +36,7 @@ const TYPENAME: FieldNode = { kind: Kind.FIELD, name: { kind: Kind.NAME, value: 
 const documents = new Map<string, DocumentNode>();
 
 const subgraph = printSubgraphSchema(schema);
-const api = buildASTSchema(publicSchema(subgraph));
+const api = publicSchema(subgraph);
 
 const config: CodegenConfig = {
   schema: printSchema(api),
@@ -98,13 +96,6 @@ else if (!onlyCheck) console.log(stale.map((file) => `wrote ${file}`).join('\n')
 else {
   console.error(`Not fresh: ${stale.join(', ')}. Run: npm run codegen`);
   process.exitCode = 1;
-}
-
-/** What clients of the composed graph see: nothing of federation, and nothing that is marked as inaccessible. */
-function publicSchema(subgraph: string): DocumentNode {
-  const { supergraphSdl, errors } = composeServices([{ name: 'paynet', typeDefs: parse(subgraph) }]);
-  if (supergraphSdl === undefined) throw new AggregateError(errors ?? [], 'The subgraph does not compose');
-  return transformSupergraphToPublicSchema(parse(supergraphSdl));
 }
 
 /**

@@ -6,8 +6,10 @@ import { documentId, readManifest, type TrustedDocuments } from './manifest.ts';
 import { RequestError } from './request-error.ts';
 import { createValidate } from './validation.ts';
 
-/** The ready-made operations, by the ids the npm package sends. */
-const READY_MADE = new URL('../../schema/persisted-operations.json', import.meta.url);
+/** The ready-made operations, by the ids the npm package sends: those of today, and those that apps were built with. */
+const READY_MADE = ['persisted-operations', 'released-operations'].map(
+  (name) => new URL(`../../schema/${name}.json`, import.meta.url),
+);
 
 export interface TrustedDocumentsOptions {
   /** Refuse whatever is not trusted. */
@@ -25,7 +27,7 @@ interface Parameters {
 
 /** Lets clients send the id of a document instead of its text, and where it is so wanted nothing else. */
 export function useTrustedDocuments({ only, documents: own, log }: TrustedDocumentsOptions): Plugin {
-  const documents: TrustedDocuments = new Map([...own, ...readManifest(READY_MADE)]);
+  const documents: TrustedDocuments = new Map([...own, ...READY_MADE.flatMap((path) => [...readManifest(path)])]);
   warnOfMisfits(documents, log);
 
   return {
