@@ -136,6 +136,10 @@ describe('the README', () => {
     }
   });
 
+  it('makes the offline reference by the command that test/schema/docs.test.ts runs', () => {
+    expect(blocks(readme, 'sh')).toContain('npm run docs\n');
+  });
+
   it('names the tarball that `npm run package` makes, as test/package.test.ts finds it', () => {
     const { version } = JSON.parse(read('package.json')) as { version: string };
     expect(blocks(readme, 'sh')).toContain('npm run package\n');

@@ -40,12 +40,17 @@ function manifest(content: unknown): string {
   return path;
 }
 
-function byGet(layer: Layer, request: object, headers: Record<string, string> = {}): Promise<Response> {
+function byGet(
+  layer: Layer,
+  request: object,
+  headers: Record<string, string> = {},
+  signal: AbortSignal | null = null,
+): Promise<Response> {
   const members = Object.entries(request).map(([name, value]): [string, string] => [
     name,
     typeof value === 'string' ? value : JSON.stringify(value),
   ]);
-  return fetch(`${layer.url}/graphql?${new URLSearchParams(members).toString()}`, { headers });
+  return fetch(`${layer.url}/graphql?${new URLSearchParams(members).toString()}`, { headers, signal });
 }
 
 describe('a layer that takes anything', () => {
@@ -141,6 +146,26 @@ describe('a layer that takes trusted documents only', () => {
   it.each(WAYS)('takes a ready-made operation by %s', async (_way, named) => {
     const { body } = await layer.post(JSON.stringify({ ...named(idOf('SignIn')), variables }));
     expect(body).toMatchObject({ data: { login: { __typename: 'LoginSuccess' } } });
+  });
+
+  it('streams what a trusted subscription watches, by GET as EventSource does', async () => {
+    const signedIn = await layer.post(JSON.stringify({ documentId: idOf('SignIn'), variables }));
+    const { token } = (signedIn.body.data as { login: { token: string } }).login;
+    const authorization = `Bearer ${token}`;
+    const input = { payerName: 'Ayşe Yılmaz', amount: '1', referenceNo: 'ORD-7' };
+    await layer.post(JSON.stringify({ documentId: idOf('CreatePayLink'), variables: { input } }), { authorization });
+
+    const giveUp = new AbortController();
+    const request = { documentId: idOf('WatchPayLink'), variables: { id: 'reference:ORD-7' } };
+    const stream = await byGet(layer, request, { accept: 'text/event-stream', authorization }, giveUp.signal);
+    expect(stream.headers.get('content-type')).toContain('text/event-stream');
+    let received = '';
+    for await (const chunk of (stream.body ?? []) as AsyncIterable<Uint8Array>) {
+      received += new TextDecoder().decode(chunk);
+      if (received.includes('"status":"AWAITING_PAYMENT"')) break;
+    }
+    giveUp.abort();
+    expect(received).toContain('"referenceNo":"ORD-7"');
   });
 
   it('takes those of earlier releases too, which apps in the field still send', async () => {
