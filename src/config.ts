@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import * as z from 'zod';
 import { DEFAULT_LIMITS, type PaynetLimits } from './paynet/request.ts';
 import { isLoopback } from './paynet/wire.ts';
+import { ManifestError, readManifest, type TrustedDocuments } from './server/manifest.ts';
 
 const BASE_URLS = { test: 'https://pts-api.paynet.com.tr', live: 'https://api.paynet.com.tr' } as const;
 const MIN_SECRET_LENGTH = 32;
@@ -37,6 +38,12 @@ export interface Config {
   /** What the router of the company graph shows, the previous one included; empty where none is set. */
   readonly routerSecrets: readonly string[];
   readonly allowedOrigins: readonly string[];
+  readonly trustedDocuments: {
+    /** Refuse whatever else is asked. */
+    readonly only: boolean;
+    /** The company's own, beside the ready-made operations. */
+    readonly documents: TrustedDocuments;
+  };
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'silent';
   /** How long to go on taking requests while `/ready` already says no. */
   readonly shutdownDelayMs: number;
@@ -124,6 +131,23 @@ const origins = variable(
     .refine((list) => list.every(isOrigin), 'must be origins with commas between them, like https://app.example.com'),
 );
 
+const flag = variable(oneOf(['true', 'false']).default('false')).transform((said) => said === 'true');
+
+const manifest = variable(
+  z
+    .string()
+    .optional()
+    .transform((path, context): TrustedDocuments => {
+      try {
+        return path === undefined ? new Map() : readManifest(path);
+      } catch (error) {
+        if (!(error instanceof ManifestError)) throw error;
+        context.addIssue({ code: 'custom', message: error.message });
+        return z.NEVER;
+      }
+    }),
+);
+
 /** Every variable this service reads; `.env.example` lists the same. */
 export const ENVIRONMENT = z.object({
   NODE_ENV: variable(oneOf(['development', 'production', 'test']).default('development')),
@@ -160,6 +184,8 @@ export const ENVIRONMENT = z.object({
   ROUTER_SECRET: routerSecret,
   ROUTER_SECRET_PREVIOUS: routerSecret,
   ALLOWED_ORIGINS: origins,
+  TRUSTED_DOCUMENTS_ONLY: flag,
+  TRUSTED_DOCUMENTS_FILE: manifest,
   LOG_LEVEL: variable(oneOf(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info')),
   SHUTDOWN_DELAY_MS: number(0, MAX_MS, 0),
   SHUTDOWN_GRACE_MS: number(0, MAX_MS, 15_000),
@@ -200,6 +226,7 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
     services: services(env),
     routerSecrets: [env.ROUTER_SECRET, env.ROUTER_SECRET_PREVIOUS].filter((each) => each !== undefined),
     allowedOrigins: env.ALLOWED_ORIGINS,
+    trustedDocuments: { only: env.TRUSTED_DOCUMENTS_ONLY, documents: env.TRUSTED_DOCUMENTS_FILE },
     logLevel: env.LOG_LEVEL,
     shutdownDelayMs: env.SHUTDOWN_DELAY_MS,
     shutdownGraceMs: env.SHUTDOWN_GRACE_MS,

@@ -92,21 +92,23 @@ async function connectRedis({ redisUrl, environment }: Config, log: Logger) {
   });
 }
 
-function welcome({ environment }: Config, url: string, paynetUrl: string): string {
-  const lines = ['', 'Paynet GraphQL is running.', '', `  GraphiQL  ${url}/graphql`];
+function welcome({ environment, trustedDocuments }: Config, url: string, paynetUrl: string): string {
+  const { only } = trustedDocuments;
+  const address = only ? `GraphQL   ${url}/graphql  for trusted documents only` : `GraphiQL  ${url}/graphql`;
+  const lines = ['', 'Paynet GraphQL is running.', '', `  ${address}`];
   if (environment === 'sandbox') {
     lines.push(
       `  Sandbox   ${paynetUrl}  a pretend Paynet: no account is needed and no real money moves`,
       '',
       '  Sign in with agentId "1001", userName "paynet", password "paynet".',
-      '  The first tab in GraphiQL has it ready; the next ones need no token.',
     );
+    if (!only) lines.push('  The first tab in GraphiQL has it ready; the next ones need no token.');
   } else {
     lines.push(
       `  Paynet    ${paynetUrl}  the ${environment} system${environment === 'live' ? ': real money moves' : ''}`,
     );
   }
-  if (environment !== 'sandbox')
+  if (environment !== 'sandbox' && !only)
     lines.push('', '  Not in production mode: GraphiQL and the schema are open to everybody who can reach it.');
   return [...lines, '', '  Ctrl+C stops it.', ''].join('\n');
 }

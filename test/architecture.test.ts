@@ -21,8 +21,17 @@ const foldersIn = (path: string) =>
     .toSorted();
 
 describe('the layout', () => {
-  it('has a folder for each of: who may, the graph, the life of a link, Paynet, the pretend Paynet, the server and the store', () => {
-    expect(foldersIn('src')).toEqual(['access', 'graph', 'pay-links', 'paynet', 'sandbox', 'server', 'store']);
+  it('has a folder for each of: who may, the graph, its operations, the life of a link, Paynet, the pretend Paynet, the server and the store', () => {
+    expect(foldersIn('src')).toEqual([
+      'access',
+      'graph',
+      'operations',
+      'pay-links',
+      'paynet',
+      'sandbox',
+      'server',
+      'store',
+    ]);
   });
 
   it.each(foldersIn('src/graph').filter((name) => name !== 'shared'))(

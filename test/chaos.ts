@@ -4,9 +4,11 @@
  * 1 where a promise was broken. A smaller run without kills is part of the tests, in test/graph/many-creates.test.ts.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
+import { print } from 'graphql';
+import { CreatePayLinkDocument, SignInDocument } from '../src/operations/index.ts';
 import { startSandbox } from '../src/sandbox/app.ts';
 import { PEOPLE } from '../src/sandbox/seed.ts';
-import { CreatePayLinkDocument, type CreatePayLinkMutation, SignInDocument } from './generated/graphql.ts';
 import { brokenPromises, createMany, oneInFiveUnclear, seeded } from './support/many-creates.ts';
 import { type Program, startProgram } from './support/program.ts';
 
@@ -40,14 +42,18 @@ async function start(): Promise<Program> {
   return program;
 }
 
-async function post<Data>(document: { toString(): string }, variables: object, token?: string): Promise<Data> {
+async function post<Data, Variables>(
+  document: TypedDocumentNode<Data, Variables>,
+  variables: Variables,
+  token?: string,
+): Promise<Data> {
   const response = await fetch(`http://127.0.0.1:${port}/graphql`, {
     method: 'POST',
     headers: {
       'content-type': 'application/json',
       ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
     },
-    body: JSON.stringify({ query: document.toString(), variables }),
+    body: JSON.stringify({ query: print(document), variables }),
   });
   return ((await response.json()) as { data: Data }).data;
 }
@@ -63,7 +69,9 @@ async function killAgainAndAgain(): Promise<void> {
 }
 
 const { agentId, userName, password } = PEOPLE.dealer;
-const { login } = await post<{ login: { token: string } }>(SignInDocument, { input: { agentId, userName, password } });
+const { login } = await post(SignInDocument, { input: { agentId, userName, password } });
+if (login.__typename !== 'LoginSuccess') throw new Error(`${userName} could not sign in`);
+const { token } = login;
 
 let done = 0;
 const report = () =>
@@ -80,7 +88,7 @@ const told = await createMany({
   },
   async ask(input) {
     try {
-      return (await post<CreatePayLinkMutation>(CreatePayLinkDocument, { input }, login.token)).createPayLink;
+      return (await post(CreatePayLinkDocument, { input }, token)).createPayLink;
     } catch {
       // Killed before it answered, or not up again yet: asked again in a moment, with the same key.
       await sleep(50 + chance() * 100);

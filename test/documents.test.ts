@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { CreatePayLinkDocument } from './generated/graphql.ts';
+import { CreatePayLinkDocument } from '../src/operations/index.ts';
 import { type Layer, startLayer } from './support/harness.ts';
 
 const DOCUMENTS = [
@@ -9,6 +9,7 @@ const DOCUMENTS = [
   'CONTRIBUTING.md',
   'CHANGELOG.md',
   'docs/decisions.md',
+  'docs/package.md',
   'src/sandbox/README.md',
   'examples/company-graph/README.md',
 ];
@@ -128,6 +129,28 @@ describe('the README', () => {
     const inSchema = [...sdl.matchAll(/@requiresScopes\(scopes: \[\["([\w:]+)"\]\]\)/g)].map(([, scope]) => scope);
     const inReadme = [...readme.matchAll(/^\| `(\w+:\w+)` \|/gm)].map(([, scope]) => scope);
     expect(new Set(inReadme)).toEqual(new Set(inSchema));
+  });
+
+  it('has a sign-in for where only trusted documents are taken', async () => {
+    expect(blocks(readme, 'sh')).toContain('TRUSTED_DOCUMENTS_ONLY=true npm start\n');
+    const command = blocks(readme, 'sh').find((block) => block.includes('documentId'));
+    const strict = await startLayer({ env: { TRUSTED_DOCUMENTS_ONLY: 'true' } });
+    try {
+      const answer = await strict.post(/ -d '([\s\S]*)'/.exec(command ?? '')?.[1] ?? '');
+      expect(answer.body).toMatchObject({ data: { login: { __typename: 'LoginSuccess' } } });
+    } finally {
+      await strict.stop();
+    }
+  });
+
+  it('makes the offline reference by the command that test/schema/docs.test.ts runs', () => {
+    expect(blocks(readme, 'sh')).toContain('npm run docs\n');
+  });
+
+  it('names the tarball that `npm run package` makes, as test/package.test.ts finds it', () => {
+    const { version } = JSON.parse(read('package.json')) as { version: string };
+    expect(blocks(readme, 'sh')).toContain('npm run package\n');
+    expect(readme).toContain(`\`paynet-graphql-${version}.tgz\``);
   });
 
   it('names a switch value that does what it says', async () => {

@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { type DocumentNode, print } from 'graphql';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
-import { type RunningSandbox, startSandbox } from '../src/sandbox/app.ts';
-import { PEOPLE } from '../src/sandbox/seed.ts';
 import {
   CreatePayLinkDocument,
   type CreatePayLinkInput,
@@ -12,7 +11,9 @@ import {
   SignOutDocument,
   WatchPayLinkDocument,
   WhoAmIDocument,
-} from './generated/graphql.ts';
+} from '../src/operations/index.ts';
+import { type RunningSandbox, startSandbox } from '../src/sandbox/app.ts';
+import { PEOPLE } from '../src/sandbox/seed.ts';
 import { brokenPromises, createMany, oneInFiveUnclear, seeded } from './support/many-creates.ts';
 import { type Program, startProgram } from './support/program.ts';
 import { describeWithRedis, type RunningRedis, startRedis } from './support/redis.ts';
@@ -63,7 +64,7 @@ describeWithRedis('three processes', () => {
     return { program, url: await program.waitFor(/GraphiQL {2}(http:\S+)\n/) };
   }
 
-  function post(replica: number, document: { toString(): string }, variables: object, headers = {}): Promise<Response> {
+  function post(replica: number, document: DocumentNode, variables: object, headers = {}): Promise<Response> {
     return fetch(replicas[replica % REPLICAS]?.url ?? '', {
       method: 'POST',
       headers: {
@@ -71,11 +72,11 @@ describeWithRedis('three processes', () => {
         ...(dealer === undefined ? {} : { authorization: `Bearer ${dealer}` }),
         ...headers,
       },
-      body: JSON.stringify({ query: document.toString(), variables }),
+      body: JSON.stringify({ query: print(document), variables }),
     });
   }
 
-  async function ask<Data>(replica: number, document: { toString(): string }, variables: object, headers = {}) {
+  async function ask<Data>(replica: number, document: DocumentNode, variables: object, headers = {}) {
     const body = (await (await post(replica, document, variables, headers)).json()) as { data: Data; errors?: unknown };
     expect(body.errors).toBeUndefined();
     return body.data;

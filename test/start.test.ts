@@ -45,6 +45,18 @@ describe('npm start', () => {
     expect(await login.json()).toEqual({ data: { login: { __typename: 'LoginSuccess' } } });
   });
 
+  it('speaks of no GraphiQL where only trusted documents are taken', async () => {
+    const running = start(['src/main.ts'], { ...ANY_PORT, TRUSTED_DOCUMENTS_ONLY: 'true' });
+    const graphql = await addressIn(running, /GraphQL {3}(http:\S+) {2}for trusted documents only\n/);
+    expect(running.printed()).not.toContain('GraphiQL');
+    const refused = await fetch(graphql, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: '{"query":"{ __typename }"}',
+    });
+    expect(await refused.json()).toMatchObject({ errors: [{ extensions: { code: 'TRUSTED_DOCUMENTS_ONLY' } }] });
+  });
+
   it('ends with 0 after SIGTERM, and after Ctrl+C', async () => {
     for (const signal of ['SIGTERM', 'SIGINT'] as const) {
       const running = start(['src/main.ts'], ANY_PORT);

@@ -25,6 +25,7 @@ import { createGraphiQL } from './graphiql.ts';
 import { type Health, sendJson, serveHealth } from './health.ts';
 import { describeOperation, logRequest, type RequestNotes, requestIdOf } from './request-log.ts';
 import { useRouterDoor } from './router-door.ts';
+import { useTrustedDocuments } from './trusted-documents.ts';
 
 export interface AppOptions {
   readonly config: Config;
@@ -82,7 +83,9 @@ function loggedPath(path: string): string {
 export function createApp({ config, paynet, store, log, ownUrl = () => null }: AppOptions): App {
   const health: Health = { isReady: true };
   const isSandbox = config.environment === 'sandbox';
-  const graphiql = config.production ? null : createGraphiQL({ sandbox: isSandbox });
+  const { trustedDocuments } = config;
+  // Nothing that is written there would be taken where only trusted documents are.
+  const graphiql = config.production || trustedDocuments.only ? null : createGraphiQL({ sandbox: isSandbox });
   const cookie = createSessionCookie({ secure: config.production });
   const sessions = createSessions({
     ...config.session,
@@ -136,9 +139,11 @@ export function createApp({ config, paynet, store, log, ownUrl = () => null }: A
     },
     plugins: [
       requestDoor,
+      useTrustedDocuments({ ...trustedDocuments, log }),
       useSafeErrors({ production: config.production }),
       useRouterDoor({ secrets: config.routerSecrets, production: config.production }),
     ],
+    extraParamNames: ['documentId'],
     cors: createCors({ allowedOrigins: config.allowedOrigins, allowLoopback: isSandbox }),
     // Errors leave through useSafeErrors, the body is read by readJsonBody, the page is ours.
     maskedErrors: false,

@@ -132,7 +132,10 @@ function argumentMistake({ message, nodes, path }: GraphQLError): GraphQLError |
 
 /** What yoga and the executor say about a request as a whole. Two of them repeat a text of the client's. */
 const REQUEST_MISTAKES: readonly (readonly [said: RegExp, inOurWords?: string])[] = [
-  [/^Unexpected parameter "/, 'A request holds query, variables, operationName and extensions, and nothing else.'],
+  [
+    /^Unexpected parameter "/,
+    'A request holds query or documentId, variables, operationName and extensions, and nothing else.',
+  ],
   [/^Unknown operation named "/, 'The document has no operation of the name in operationName.'],
   [/^Must provide (?:query string|an operation|operation name if query contains multiple operations)\.$/],
   [/^Could not determine what operation to execute\.$/],

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type JWTPayload, SignJWT } from 'jose';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { PEOPLE } from '../../src/sandbox/seed.ts';
 import {
   CreatePayLinkDocument,
   type CreatePayLinkInput,
@@ -12,7 +11,8 @@ import {
   SignOutDocument,
   WatchPayLinkDocument,
   WhoAmIDocument,
-} from '../generated/graphql.ts';
+} from '../../src/operations/index.ts';
+import { PEOPLE } from '../../src/sandbox/seed.ts';
 import { bodyOf, type Layer, startLayer } from '../support/harness.ts';
 import { type Claims, type Issuer, type Key, makeKey, startIssuer } from '../support/issuer.ts';
 import { type Peer, startPeer } from '../support/peer.ts';

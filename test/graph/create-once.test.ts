@@ -1,8 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import {
+  CreatePayLinkDocument,
+  type CreatePayLinkInput,
+  DeactivatePayLinkDocument,
+} from '../../src/operations/index.ts';
 import { referenceOf } from '../../src/pay-links/intention.ts';
 import { PEOPLE } from '../../src/sandbox/seed.ts';
 import { createMemoryStore } from '../../src/store/memory.ts';
-import { CreatePayLinkDocument, type CreatePayLinkInput, DeactivatePayLinkDocument } from '../generated/graphql.ts';
 import { bodyOf, type Layer, startLayer } from '../support/harness.ts';
 
 const SETTLE_MS = 400;

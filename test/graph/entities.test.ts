@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { CreatePayLinkDocument } from '../../src/operations/index.ts';
 import { PEOPLE } from '../../src/sandbox/seed.ts';
-import { CreatePayLinkDocument } from '../generated/graphql.ts';
 import { type Answer, bodyOf, type Layer, startLayer } from '../support/harness.ts';
 
 /** What a router may send at most; the number is a promise to it. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { CreatePayLinkDocument } from '../../src/operations/index.ts';
 import { PEOPLE } from '../../src/sandbox/seed.ts';
-import { CreatePayLinkDocument } from '../generated/graphql.ts';
 import { startLayer } from '../support/harness.ts';
 import { brokenPromises, createMany, oneInFiveUnclear, seeded } from '../support/many-creates.ts';
 

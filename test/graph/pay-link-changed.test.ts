@@ -1,17 +1,18 @@
 import fc from 'fast-check';
+import { print } from 'graphql';
 import { createClient } from 'graphql-sse';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createSessions } from '../../src/access/sessions.ts';
-import { statusOf } from '../../src/pay-links/status.ts';
-import { PEOPLE } from '../../src/sandbox/seed.ts';
-import { createMemoryStore } from '../../src/store/memory.ts';
 import {
   CreatePayLinkDocument,
   type CreatePayLinkInput,
   DeactivatePayLinkDocument,
   ReactivatePayLinkDocument,
   WatchPayLinkDocument,
-} from '../generated/graphql.ts';
+} from '../../src/operations/index.ts';
+import { statusOf } from '../../src/pay-links/status.ts';
+import { PEOPLE } from '../../src/sandbox/seed.ts';
+import { createMemoryStore } from '../../src/store/memory.ts';
 import { bodyOf, type Layer, startLayer } from '../support/harness.ts';
 
 const SECRET = { SESSION_SECRET: 'one secret for all the layers of this file' };
@@ -67,7 +68,7 @@ async function watch(
       accept: 'text/event-stream',
       authorization: `Bearer ${token}`,
     },
-    body: JSON.stringify({ query: WatchPayLinkDocument.toString(), variables: { id } }),
+    body: JSON.stringify({ query: print(WatchPayLinkDocument), variables: { id } }),
     signal: giveUp.signal,
   });
   expect(response.headers.get('content-type')).toContain('text/event-stream');
@@ -114,11 +115,12 @@ describe('payLinkChanged', () => {
       {
         data: {
           payLinkChanged: {
+            __typename: 'PayLink',
             id,
             referenceNo: expect.any(String) as string,
             status: 'AWAITING_PAYMENT',
             transactionId: null,
-            amount: { amount: '120.10', currency: 'TRY' },
+            amount: { __typename: 'PaynetMoney', amount: '120.10', currency: 'TRY' },
           },
         },
       },
@@ -169,7 +171,7 @@ describe('payLinkChanged', () => {
     const client = createClient({ url: `${layer.url}/graphql`, headers: { authorization: `Bearer ${dealer}` } });
     const statuses: unknown[] = [];
     for await (const { data } of client.iterate<{ payLinkChanged: { status: string } }>({
-      query: WatchPayLinkDocument.toString(),
+      query: print(WatchPayLinkDocument),
       variables: { id: 'reference:ORD-SSE' },
     })) {
       statuses.push(data?.payLinkChanged.status);
@@ -202,7 +204,7 @@ describe('payLinkChanged', () => {
     await anonymous.ended;
     expect(anonymous.events).toMatchObject([{ errors: [{ extensions: { code: 'UNAUTHENTICATED' } }] }]);
     const wrong = await layer.query(
-      WatchPayLinkDocument.toString(),
+      print(WatchPayLinkDocument),
       { id: { secret: 'planted-value' } },
       { token: dealer, headers: { accept: 'text/event-stream' } },
     );

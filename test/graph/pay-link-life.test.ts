@@ -1,7 +1,5 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { statusOf } from '../../src/pay-links/status.ts';
-import { PEOPLE } from '../../src/sandbox/seed.ts';
 import {
   CreatePayLinkDocument,
   type CreatePayLinkInput,
@@ -9,7 +7,9 @@ import {
   type PayLinkBy,
   ReactivatePayLinkDocument,
   ReadPayLinkDocument,
-} from '../generated/graphql.ts';
+} from '../../src/operations/index.ts';
+import { statusOf } from '../../src/pay-links/status.ts';
+import { PEOPLE } from '../../src/sandbox/seed.ts';
 import { bodyOf, type Layer, startLayer } from '../support/harness.ts';
 
 const HOUR_MS = 60 * 60 * 1_000;
@@ -78,10 +78,11 @@ describe('payLink', () => {
     expect(await read({ id })).toEqual({
       data: {
         payLink: {
+          __typename: 'PayLink',
           id,
           url: null,
           referenceNo: 'ORD-118',
-          amount: { amount: '120.10', currency: 'TRY' },
+          amount: { __typename: 'PaynetMoney', amount: '120.10', currency: 'TRY' },
           status: 'AWAITING_PAYMENT',
           statusCode: 0,
           transactionId: null,
@@ -90,7 +91,7 @@ describe('payLink', () => {
           phone: '5301234567',
           note: 'Sipariş',
           agentNote: '118',
-          agent: { id: '2001', name: 'Kuzey Elektronik Ltd. Şti.' },
+          agent: { __typename: 'Agent', id: '2001', name: 'Kuzey Elektronik Ltd. Şti.' },
           companyCode: '1001',
           userName: null,
           instalmentCount: 0,
@@ -303,7 +304,7 @@ describe('deactivatePayLink and reactivatePayLink', () => {
     const { id } = await create();
     expect(await deactivate({ id })).toEqual({
       __typename: 'DeactivatePayLinkSuccess',
-      payLink: { id, status: 'PASSIVE', statusCode: 3 },
+      payLink: { __typename: 'PayLink', id, status: 'PASSIVE', statusCode: 3 },
     });
     expect(bodyOf(layer.left.at(-1))).toEqual({ id, status: 3 });
     expect((await read({ id })).data?.payLink?.status).toBe('PASSIVE');

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { CreatePayLinkDocument, type CreatePayLinkInput, SignInDocument } from '../../src/operations/index.ts';
 import { PEOPLE } from '../../src/sandbox/seed.ts';
-import { CreatePayLinkDocument, type CreatePayLinkInput, SignInDocument } from '../generated/graphql.ts';
 import { bodyOf, type Layer, startLayer } from '../support/harness.ts';
 
 let layer: Layer;
@@ -47,17 +47,18 @@ describe('createPayLink', () => {
       __typename: 'CreatePayLinkSuccess',
       replayed: false,
       payLink: {
+        __typename: 'PayLink',
         id: expect.stringMatching(/^[0-9a-f-]{36}$/) as string,
         url: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+\/S\/M\?id=[0-9a-f-]{36}$/) as string,
         referenceNo: 'ORD-2024-118',
-        amount: { amount: '120.10', currency: 'TRY' },
+        amount: { __typename: 'PaynetMoney', amount: '120.10', currency: 'TRY' },
         status: 'AWAITING_PAYMENT',
         payerName: 'Ayşe Yılmaz',
         email: null,
         phone: null,
         note: 'İlk sipariş\nteşekkürler',
         agentNote: '118',
-        agent: { id: '2001', name: 'Kuzey Elektronik Ltd. Şti.' },
+        agent: { __typename: 'Agent', id: '2001', name: 'Kuzey Elektronik Ltd. Şti.' },
       },
     });
     if (answer?.__typename !== 'CreatePayLinkSuccess') throw new Error('no link');

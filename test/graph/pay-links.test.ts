@@ -1,9 +1,13 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import {
+  CreatePayLinksDocument,
+  ListPayLinksDocument,
+  type ListPayLinksQueryVariables,
+} from '../../src/operations/index.ts';
 import { statusOf, statusOfRow } from '../../src/pay-links/status.ts';
 import type { LinkRecord } from '../../src/paynet/services/mail-order.ts';
 import { PEOPLE } from '../../src/sandbox/seed.ts';
-import { CreatePayLinksDocument, ListPayLinksDocument, type ListPayLinksQueryVariables } from '../generated/graphql.ts';
 import { bodyOf, type Layer, startLayer } from '../support/harness.ts';
 
 const HOUR_MS = 60 * 60 * 1_000;
@@ -70,13 +74,14 @@ describe('payLinks', () => {
     const { edges, pageInfo, totalCount } = await page({ first: 10 });
     const [link] = layer.paynet.sandbox.links.slice(-1);
     expect(edges[0]?.node).toEqual({
+      __typename: 'PayLink',
       id: link?.id,
       referenceNo: 'R-2',
-      amount: { amount: '1', currency: 'TRY' },
+      amount: { __typename: 'PaynetMoney', amount: '1', currency: 'TRY' },
       status: 'AWAITING_PAYMENT',
       transactionId: null,
       note: null,
-      agent: { id: '2001' },
+      agent: { __typename: 'Agent', id: '2001' },
     });
     expect(edges).toHaveLength(3);
     expect(totalCount).toBe(3);
@@ -99,9 +104,16 @@ describe('payLinks', () => {
 
   it('is empty when there is none', async () => {
     expect(await page({ first: 5 })).toEqual({
+      __typename: 'PayLinkConnection',
       totalCount: 0,
       edges: [],
-      pageInfo: { hasNextPage: false, hasPreviousPage: false, startCursor: null, endCursor: null },
+      pageInfo: {
+        __typename: 'PageInfo',
+        hasNextPage: false,
+        hasPreviousPage: false,
+        startCursor: null,
+        endCursor: null,
+      },
     });
     expect((await page({ last: 5 })).edges).toEqual([]);
   });

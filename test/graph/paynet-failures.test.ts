@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { CreatePayLinkDocument, OpenPortalDocument, SignInDocument } from '../../src/operations/index.ts';
 import { PEOPLE } from '../../src/sandbox/seed.ts';
-import { CreatePayLinkDocument, OpenPortalDocument, SignInDocument } from '../generated/graphql.ts';
 import { type Layer, startLayer } from '../support/harness.ts';
 
 const DEADLINE_MS = 600;

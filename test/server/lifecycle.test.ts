@@ -1,7 +1,8 @@
 import { connect } from 'node:net';
+import { print } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { CreatePayLinkDocument } from '../../src/operations/index.ts';
 import { PEOPLE } from '../../src/sandbox/seed.ts';
-import { CreatePayLinkDocument } from '../generated/graphql.ts';
 import { type Layer, startLayer } from '../support/harness.ts';
 
 describe('health', () => {
@@ -113,7 +114,7 @@ describe('stopping', () => {
     const token = await layer.signIn(PEOPLE.dealer);
     layer.reset();
     const input = { payerName: 'Ayşe Yılmaz', amount: '1', note: 'sandbox:slow=300' };
-    const body = JSON.stringify({ query: CreatePayLinkDocument.toString(), variables: { input } });
+    const body = JSON.stringify({ query: print(CreatePayLinkDocument), variables: { input } });
     const { hostname, port } = new URL(layer.url);
     let answers = '';
     const socket = connect(Number(port), hostname)

@@ -1,17 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import { PassThrough } from 'node:stream';
 import { text } from 'node:stream/consumers';
+import { print } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import type { CompanyService } from '../../src/access/caller.ts';
 import { mayDo } from '../../src/access/permissions.ts';
 import { readConfig } from '../../src/config.ts';
 import { createLog } from '../../src/log.ts';
+import { CreatePayLinkDocument, SignInDocument, WhoAmIDocument } from '../../src/operations/index.ts';
 import { createPaynetClient } from '../../src/paynet/client.ts';
 import { PEOPLE } from '../../src/sandbox/seed.ts';
 import { createApp } from '../../src/server/app.ts';
 import { listen } from '../../src/server/listen.ts';
 import { createMemoryStore } from '../../src/store/memory.ts';
-import { CreatePayLinkDocument, SignInDocument, WhoAmIDocument } from '../generated/graphql.ts';
 import { startLayer } from '../support/harness.ts';
 import { startPeer } from '../support/peer.ts';
 
@@ -199,7 +200,7 @@ describe('a request as a whole', () => {
       const leaving = fetch(`${layer.url}/graphql`, {
         method: 'POST',
         headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
-        body: JSON.stringify({ query: CreatePayLinkDocument.toString(), variables: { input } }),
+        body: JSON.stringify({ query: print(CreatePayLinkDocument), variables: { input } }),
         signal: gone.signal,
       });
       await expect.poll(() => layer.left.some(({ body }) => body.includes('ORD-GONE'))).toBe(true);

@@ -208,7 +208,7 @@ describe('a mistake in the request', () => {
     [
       'a member of its own',
       `{"query":"{__typename}","${PLANTED}":1}`,
-      'A request holds query, variables, operationName and extensions, and nothing else.',
+      'A request holds query or documentId, variables, operationName and extensions, and nothing else.',
     ],
     ['several operations at once', '[{"query":"{__typename}"}]', 'Batching is not supported.'],
     ['null', 'null', 'The body is not a JSON object.'],

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { WhoAmIDocument } from '../../src/operations/index.ts';
 import { PEOPLE } from '../../src/sandbox/seed.ts';
-import { WhoAmIDocument } from '../generated/graphql.ts';
 import { type Layer, startLayer } from '../support/harness.ts';
 
 const SECRET = 'what the router shows'.replaceAll(' ', '-').padEnd(40, '!');

@@ -1,6 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  CreatePayLinkDocument,
+  OpenPortalDocument,
+  SignInDocument,
+  WhoAmIDocument,
+} from '../../src/operations/index.ts';
 import { PEOPLE } from '../../src/sandbox/seed.ts';
-import { CreatePayLinkDocument, OpenPortalDocument, SignInDocument, WhoAmIDocument } from '../generated/graphql.ts';
 import { type Layer, startLayer } from '../support/harness.ts';
 
 /** What must never be written: the person's password, Paynet's key and session keys, our tokens, portal addresses. */

@@ -1,7 +1,10 @@
 import { PassThrough } from 'node:stream';
+import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
+import { print } from 'graphql';
 import { onTestFailed } from 'vitest';
 import { type Config, readConfig } from '../../src/config.ts';
 import { createLog } from '../../src/log.ts';
+import { SignInDocument } from '../../src/operations/index.ts';
 import { createPaynetClient } from '../../src/paynet/client.ts';
 import {
   type RunningSandbox,
@@ -14,7 +17,6 @@ import { createApp } from '../../src/server/app.ts';
 import { listen } from '../../src/server/listen.ts';
 import { createMemoryStore } from '../../src/store/memory.ts';
 import type { Store } from '../../src/store/store.ts';
-import { SignInDocument, type TypedDocumentString } from '../generated/graphql.ts';
 
 export interface LayerOptions {
   /** Settings, as the environment gives them. */
@@ -60,7 +62,7 @@ export interface Layer {
   /** Every line the layer logged so far. */
   readonly log: () => string;
   execute<Data, Variables>(
-    document: TypedDocumentString<Data, Variables>,
+    document: TypedDocumentNode<Data, Variables>,
     variables: Variables,
     asking?: Asking,
   ): Promise<Answer<Data>>;
@@ -129,7 +131,7 @@ export async function startLayer(options: LayerOptions = {}): Promise<Layer> {
         ...headers,
       }),
     execute: (document, variables, asking) =>
-      layer.query(document.toString(), variables as object, asking) as Promise<never>,
+      layer.query(print(document), variables as object, asking) as Promise<never>,
     async signIn({ agentId, userName, password }) {
       const { body } = await layer.execute(SignInDocument, { input: { agentId, userName, password } });
       if (body.data?.login.__typename !== 'LoginSuccess') throw new Error(`${userName} could not sign in`);

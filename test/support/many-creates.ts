@@ -1,6 +1,6 @@
 import pLimit from 'p-limit';
+import type { CreatePayLinkInput, CreatePayLinkMutation } from '../../src/operations/index.ts';
 import type { BookEntry, ServiceCall } from '../../src/sandbox/app.ts';
-import type { CreatePayLinkInput, CreatePayLinkMutation } from '../generated/graphql.ts';
 
 export type CreateAnswer = CreatePayLinkMutation['createPayLink'];
 

@@ -1,0 +1,87 @@
+import { getOperationAST, parse } from 'graphql';
+import type { Plugin } from 'graphql-yoga';
+import type { Logger } from 'pino';
+import { schema } from '../graph/schema.ts';
+import { documentId, readManifest, type TrustedDocuments } from './manifest.ts';
+import { RequestError } from './request-error.ts';
+import { createValidate } from './validation.ts';
+
+/** The ready-made operations, by the ids the npm package sends: those of today, and those that apps were built with. */
+const READY_MADE = ['persisted-operations', 'released-operations'].map(
+  (name) => new URL(`../../schema/${name}.json`, import.meta.url),
+);
+
+export interface TrustedDocumentsOptions {
+  /** Refuse whatever is not trusted. */
+  readonly only: boolean;
+  /** The company's own; the ready-made operations are always trusted. */
+  readonly documents: TrustedDocuments;
+  readonly log: Logger;
+}
+
+/** A request as yoga reads it, and the draft's way to name a document. */
+interface Parameters {
+  readonly documentId?: unknown;
+  readonly extensions?: { readonly persistedQuery?: { readonly sha256Hash?: unknown } | null } | null;
+}
+
+/** Lets clients send the id of a document instead of its text, and where it is so wanted nothing else. */
+export function useTrustedDocuments({ only, documents: own, log }: TrustedDocumentsOptions): Plugin {
+  const documents: TrustedDocuments = new Map([...own, ...READY_MADE.flatMap((path) => [...readManifest(path)])]);
+  warnOfMisfits(documents, log);
+
+  return {
+    onParams({ params, setParams }) {
+      const id = params.query == null ? idIn(params) : null;
+      if (id === null) {
+        if (only) throw notTrusted();
+        // A text, or a request that holds neither: yoga judges it.
+        return;
+      }
+      const query = documents.get(documentId(id));
+      if (query === undefined) throw notKnown();
+      setParams({ ...params, query });
+    },
+    // Yoga reads from an address only what it knows by itself.
+    onRequestParse({ request, url }) {
+      const id = request.method === 'GET' ? url.searchParams.get('documentId') : null;
+      if (id === null) return;
+      return {
+        onRequestParseDone: ({ requestParserResult, setRequestParserResult }) =>
+          setRequestParserResult(Object.assign(requestParserResult, { documentId: id })),
+      };
+    },
+  };
+}
+
+/** As the GraphQL-over-HTTP draft has it, or as Apollo's clients do. */
+function idIn(parameters: Parameters): string | null {
+  const id = parameters.documentId ?? parameters.extensions?.persistedQuery?.sha256Hash;
+  return typeof id === 'string' ? id : null;
+}
+
+function notTrusted(): RequestError {
+  return new RequestError('TRUSTED_DOCUMENTS_ONLY', 'Only trusted documents are taken here: send the id of one.', {
+    refusedBy: 'graphql',
+  });
+}
+
+/** In these words Apollo Client and urql know that they may send the text instead. */
+function notKnown(): RequestError {
+  return new RequestError('PERSISTED_QUERY_NOT_FOUND', 'PersistedQueryNotFound', { refusedBy: 'graphql' });
+}
+
+/** An old app's document must not keep a new layer from starting; whoever runs it should know before the app's users do. */
+function warnOfMisfits(documents: TrustedDocuments, log: Logger): void {
+  const validate = createValidate({ production: false });
+  for (const [id, text] of documents) {
+    const document = parse(text);
+    const [error] = validate(schema, document);
+    if (error === undefined) continue;
+    const operation = getOperationAST(document)?.name?.value;
+    log.warn(
+      { id, operation, why: error.message },
+      'a trusted document does not fit the schema, so it will be refused',
+    );
+  }
+}
