@@ -91,7 +91,9 @@ describeWithRedis('three processes', () => {
     if (made.__typename !== 'CreatePayLinkSuccess') throw new Error(made.__typename);
     const events = await post(2, WatchPayLinkDocument, { id: made.payLink.id }, { accept: 'text/event-stream' });
     // Confirmed to the one that made it; nobody polls.
-    await expect.poll(async () => (await redis.client.pubsub('CHANNELS'))[0]).toContain(made.payLink.id);
+    await expect
+      .poll(async () => (await redis.client.pubsub('CHANNELS')).join(' '), { timeout: 10_000 })
+      .toContain(made.payLink.id);
     paynet.sandbox.pay(made.payLink.id);
     expect(await events.text()).toContain('"status":"PAID"');
     expect(await create(0, link('across'))).toMatchObject({

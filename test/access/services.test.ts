@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { print } from 'graphql';
 import { type JWTPayload, SignJWT } from 'jose';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import {
@@ -130,7 +131,7 @@ describe('a service of the company', () => {
     const made = body.data?.createPayLink;
     if (made?.__typename !== 'CreatePayLinkSuccess') throw new Error('no link');
     const { text } = await layer.query(
-      WatchPayLinkDocument.toString(),
+      print(WatchPayLinkDocument),
       { id: made.payLink.id },
       {
         token: await issuer.sign({ scope: 'paylink:read', exp: now() + 2 }),
@@ -292,7 +293,7 @@ describe('a service’s token', () => {
 
   it('works as a header only: in the cookie of people it is nobody’s', async () => {
     const token = await issuer.sign({ scope });
-    const { body } = await layer.query(ReadPayLinkDocument.toString(), unknown, {
+    const { body } = await layer.query(print(ReadPayLinkDocument), unknown, {
       headers: { cookie: `paynet-session=${token}` },
     });
     expect(body.errors?.[0]?.extensions['code']).toBe('UNAUTHENTICATED');
