@@ -181,17 +181,27 @@ describe('payLinkChanged', () => {
     client.dispose();
   });
 
+  it('waits a moment for a link that was just made, as Paynet may not show it yet', async () => {
+    const lagging = await startLayer({ env: NO_POLLS, sandbox: { lookupLagMs: 700 } });
+    try {
+      const { id } = await create({}, lagging);
+      const watching = await watch(id, { on: lagging });
+      await expect.poll(watching.statuses, { timeout: 5_000 }).toEqual(['AWAITING_PAYMENT']);
+      watching.stop();
+    } finally {
+      await lagging.stop();
+    }
+  });
+
   it('says that there is no such link, and the same of somebody else’s', async () => {
     const { id } = await create();
     const stranger = await layer.signIn(PEOPLE.turkish);
-    for (const [asked, token] of [
-      ['unknown', dealer],
-      [id, stranger],
-    ] as const) {
-      const watching = await watch(asked, { token });
+    const both = [watch('unknown'), watch(id, { token: stranger })].map(async (begun) => {
+      const watching = await begun;
       await watching.ended;
       expect(watching.events).toMatchObject([{ errors: [{ extensions: { code: 'PAY_LINK_NOT_FOUND' } }] }]);
-    }
+    });
+    await Promise.all(both);
   });
 
   it('needs the right to, before Paynet is asked, and masks what is wrong with its variables', async () => {

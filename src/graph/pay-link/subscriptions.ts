@@ -1,5 +1,8 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { mayDo } from '../../access/permissions.ts';
+import type { RequestContext } from '../../context.ts';
 import { idOf, selectorOf } from '../../pay-links/find-link.ts';
+import type { LinkRecord, LinkSelector } from '../../paynet/services/mail-order.ts';
 import { builder } from '../builder.ts';
 import { permitted, ServiceStopping, Unauthenticated } from '../shared/failures.ts';
 import { parseInput } from '../shared/input.ts';
@@ -11,6 +14,9 @@ import { PayLinkType } from './types.ts';
 /** However long a service's token lives: like a person's session, so that nothing is watched for ever. */
 const LONGEST_WATCH_MS = 12 * 60 * 60_000;
 
+/** Who has just made a link watches it at once, and Paynet may not show it yet. */
+const LOOK_AGAIN_AFTER_MS = [0, 1_000, 2_500] as const;
+
 builder.subscriptionField('payLinkChanged', (t) =>
   t.field({
     type: PayLinkType,
@@ -21,8 +27,8 @@ builder.subscriptionField('payLinkChanged', (t) =>
     async subscribe(_root, args, context) {
       const caller = permitted(mayDo('readPayLink', context.caller));
       const asked = selectorOf(parseInput(linkId, args).id);
-      const now = await context.payLinks.load(asked);
-      if (now === null || !isVisible(now, context)) throw new PayLinkNotFound();
+      const now = await findSoon(asked, context);
+      if (now === null) throw new PayLinkNotFound();
       const until =
         caller.kind === 'agent-user'
           ? caller.session.expiresAt
@@ -36,3 +42,13 @@ builder.subscriptionField('payLinkChanged', (t) =>
     },
   }),
 );
+
+/** The link, if the caller may see it; looked for again where it is not seen, whether or not there is one. */
+async function findSoon(asked: LinkSelector, context: RequestContext): Promise<LinkRecord | null> {
+  for (const afterMs of LOOK_AGAIN_AFTER_MS) {
+    await sleep(afterMs);
+    const found = await context.payLinks.clear(asked).load(asked);
+    if (found !== null && isVisible(found, context)) return found;
+  }
+  return null;
+}
