@@ -24,7 +24,7 @@ import { useSafeErrors } from './errors.ts';
 import { createGraphiQL } from './graphiql.ts';
 import { type Health, sendJson, serveHealth } from './health.ts';
 import { describeOperation, logRequest, type RequestNotes, requestIdOf } from './request-log.ts';
-import { useRouterDoor } from './router-door.ts';
+import { createRouterCheck, useRouterDoor } from './router-door.ts';
 import { useTrustedDocuments } from './trusted-documents.ts';
 
 export interface AppOptions {
@@ -93,6 +93,7 @@ export function createApp({ config, paynet, store, log, ownUrl = () => null }: A
     store,
   });
   const services = createServices(config, log);
+  const isRouter = createRouterCheck(config.routerSecrets);
   const watch = createPayLinkWatch({ paynet, store, pollMs: config.paynet.pollMs });
   const createOnce = createCreateOnce({ store, settleMs: config.paynet.settleMs });
   const confirmations = createConfirmations({
@@ -139,9 +140,9 @@ export function createApp({ config, paynet, store, log, ownUrl = () => null }: A
     },
     plugins: [
       requestDoor,
-      useTrustedDocuments({ ...trustedDocuments, log }),
+      useTrustedDocuments({ ...trustedDocuments, isRouter, log }),
       useSafeErrors({ production: config.production }),
-      useRouterDoor({ secrets: config.routerSecrets, production: config.production }),
+      useRouterDoor({ isRouter, isOpenToAll: config.routerSecrets.length === 0 && !config.production }),
     ],
     extraParamNames: ['documentId'],
     cors: createCors({ allowedOrigins: config.allowedOrigins, allowLoopback: isSandbox }),

@@ -9,26 +9,29 @@ const ROUTER_HEADER = 'x-router-secret';
 /** What a router may ask for in one operation, all its `_entities` together. A page of a list is a fraction of it. */
 const MAX_REPRESENTATIONS = 500;
 
+/** Whether a request comes from the router: it shows one of its secrets. */
+export type RouterCheck = (request: IncomingMessage) => boolean;
+
+export function createRouterCheck(secrets: readonly string[]): RouterCheck {
+  const digests = secrets.map(digest);
+  return ({ headers: { [ROUTER_HEADER]: shown } }) => {
+    if (typeof shown !== 'string') return false;
+    const shownDigest = digest(shown);
+    return digests.some((each) => timingSafeEqual(each, shownDigest));
+  };
+}
+
 export interface RouterDoorOptions {
-  /** Any of these opens the door; none at all: it is open to everybody, but closed in production. */
-  readonly secrets: readonly string[];
-  readonly production: boolean;
+  readonly isRouter: RouterCheck;
+  /** Without a secret of the router, and not in production. */
+  readonly isOpenToAll: boolean;
 }
 
 /**
  * The door of the federation fields: `_entities`, where things are asked for by the hundred, and `_service`, which is the
  * whole schema. Who may see which thing is decided for each of them, by the caller's token, as everywhere else.
  */
-export function useRouterDoor({ secrets, production }: RouterDoorOptions): Plugin<{ req: IncomingMessage }> {
-  const digests = secrets.map(digest);
-  const isOpenToAll = secrets.length === 0 && !production;
-
-  function isRouter({ headers: { [ROUTER_HEADER]: shown } }: IncomingMessage): boolean {
-    if (typeof shown !== 'string') return false;
-    const shownDigest = digest(shown);
-    return digests.some((each) => timingSafeEqual(each, shownDigest));
-  }
-
+export function useRouterDoor({ isRouter, isOpenToAll }: RouterDoorOptions): Plugin<{ req: IncomingMessage }> {
   return {
     onExecute({ args: { document, variableValues, contextValue }, setResultAndStopExecution }) {
       const fields = federationFields(document);

@@ -1,9 +1,11 @@
+import type { IncomingMessage } from 'node:http';
 import { getOperationAST, parse } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import type { Logger } from 'pino';
 import { schema } from '../graph/schema.ts';
 import { documentId, readManifest, type TrustedDocuments } from './manifest.ts';
 import { RequestError } from './request-error.ts';
+import type { RouterCheck } from './router-door.ts';
 import { createValidate } from './validation.ts';
 
 /** The ready-made operations, by the ids the npm package sends: those of today, and those that apps were built with. */
@@ -16,6 +18,8 @@ export interface TrustedDocumentsOptions {
   readonly only: boolean;
   /** The company's own; the ready-made operations are always trusted. */
   readonly documents: TrustedDocuments;
+  /** Writes its documents itself; what its callers may ask is its own affair. */
+  readonly isRouter: RouterCheck;
   readonly log: Logger;
 }
 
@@ -26,15 +30,20 @@ interface Parameters {
 }
 
 /** Lets clients send the id of a document instead of its text, and where it is so wanted nothing else. */
-export function useTrustedDocuments({ only, documents: own, log }: TrustedDocumentsOptions): Plugin {
+export function useTrustedDocuments({
+  only,
+  documents: own,
+  isRouter,
+  log,
+}: TrustedDocumentsOptions): Plugin<object, { req: IncomingMessage }> {
   const documents: TrustedDocuments = new Map([...own, ...READY_MADE.flatMap((path) => [...readManifest(path)])]);
   warnOfMisfits(documents, log);
 
   return {
-    onParams({ params, setParams }) {
+    onParams({ params, setParams, context }) {
       const id = params.query == null ? idIn(params) : null;
       if (id === null) {
-        if (only) throw notTrusted();
+        if (only && !isRouter(context.req)) throw notTrusted();
         // A text, or a request that holds neither: yoga judges it.
         return;
       }

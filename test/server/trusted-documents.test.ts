@@ -19,6 +19,7 @@ const { operations } = JSON.parse(readFileSync('schema/persisted-operations.json
   operations: Operation[];
 };
 const idOf = (name: string) => operations.find((operation) => operation.name === name)?.id ?? '';
+const SECRET = 'what-the-router-shows-to-prove-itself';
 const strict = { accept: 'application/graphql-response+json' };
 const { agentId, userName, password } = PEOPLE.paynet;
 const variables = { input: { agentId, userName, password } };
@@ -137,7 +138,11 @@ describe('a layer that takes trusted documents only', () => {
   let layer: Layer;
   beforeAll(async () => {
     layer = await startLayer({
-      env: { TRUSTED_DOCUMENTS_ONLY: 'true', TRUSTED_DOCUMENTS_FILE: manifest({ ours }) },
+      env: {
+        TRUSTED_DOCUMENTS_ONLY: 'true',
+        TRUSTED_DOCUMENTS_FILE: manifest({ ours }),
+        ROUTER_SECRET: SECRET,
+      },
     });
   });
   afterAll(() => layer.stop());
@@ -190,9 +195,9 @@ describe('a layer that takes trusted documents only', () => {
     ['the text of a trusted one', { query: print(SignInDocument), variables }],
     ['a text beside an id', { query: print(SignInDocument), documentId: idOf('SignIn'), variables }],
     ['introspection', { query: '{ __schema { types { name } } }' }],
-    ['a router’s question for the schema', { query: '{ _service { sdl } }' }],
+    ['a question for the subgraph without the router’s secret', { query: '{ _service { sdl } }' }],
     [
-      'a router’s question for entities',
+      'a question for entities without it',
       { query: '{ _entities(representations: [{ __typename: "Agent", id: "1001" }]) { __typename } }' },
     ],
     ['nothing at all', {}],
@@ -208,6 +213,20 @@ describe('a layer that takes trusted documents only', () => {
       ],
     });
     expect(layer.left).toHaveLength(0);
+  });
+
+  it('takes any text of the router, which writes its documents itself', async () => {
+    const router = { ...strict, 'x-router-secret': SECRET };
+    const schema = await layer.query('{ _service { sdl } }', {}, { headers: router });
+    expect(schema.text).toContain('type PayLink');
+    const query = await layer.query('{ agentSession { expiresOn } }', {}, { headers: router });
+    expect(query.body).toEqual({ data: { agentSession: null } });
+  });
+
+  it('takes none of whoever shows another secret', async () => {
+    const stranger = { ...strict, 'x-router-secret': SECRET.replace('r', 'R') };
+    const { body } = await layer.query('{ agentSession { expiresOn } }', {}, { headers: stranger });
+    expect(body).toMatchObject({ errors: [{ extensions: { code: 'TRUSTED_DOCUMENTS_ONLY' } }] });
   });
 
   it('refuses a text by GET as well', async () => {
