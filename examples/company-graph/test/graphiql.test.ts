@@ -11,10 +11,12 @@ describeInChromium('GraphiQL of the Hive gateway', (open) => {
   afterAll(() => graph?.stop());
 
   it('runs what the demo says to paste, one operation after another, from this machine alone', {
-    timeout: 60_000,
+    timeout: 90_000,
   }, async () => {
     graph.orders.push({ id: '3', total: '120.10', agentId: '1001', payLinkReference: 'ORDER-3' });
     const { page, context, strangers, troubles } = await open();
+    // Nine megabytes of scripts in one page.
+    context.setDefaultTimeout(30_000);
     await page.goto(`${graph.url}/graphql`);
     await page.getByRole('region', { name: 'Operation Editor' }).locator('.monaco-editor').first().click();
     await page.keyboard.press('ControlOrMeta+A');
