@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { composeByGuild } from './composers/guild.ts';
@@ -40,6 +41,7 @@ export async function runDemo(env: Environment): Promise<number> {
 /** Starts one part after another, each when the one before is healthy, and notes them in `started`. */
 async function start(env: Environment, started: Running[], stop: StopSignal): Promise<RunningLayer> {
   const ports = readPorts(env);
+  const routerSecret = randomBytes(32).toString('base64url');
   async function part<T extends Running>(name: string, starting: () => Promise<T>, health: string): Promise<T> {
     if (stop.wasAsked()) throw new DemoError('Stopped.');
     const running = await starting();
@@ -51,7 +53,7 @@ async function start(env: Environment, started: Running[], stop: StopSignal): Pr
 
   const layer = await part(
     'The layer, with its sandbox,',
-    () => startLayer(env, { port: ports.PORT, sandboxPort: ports.SANDBOX_PORT }),
+    () => startLayer(env, { port: ports.PORT, sandboxPort: ports.SANDBOX_PORT, routerSecret }),
     '/ready',
   );
   const orders = await part(
@@ -69,7 +71,7 @@ async function start(env: Environment, started: Running[], stop: StopSignal): Pr
     'The gateway',
     async () => {
       const { startHiveGateway } = await import('./gateways/hive.ts');
-      return portNamed('GATEWAY_PORT', startHiveGateway(supergraph, ports.GATEWAY_PORT));
+      return portNamed('GATEWAY_PORT', startHiveGateway({ supergraph, port: ports.GATEWAY_PORT, routerSecret }));
     },
     '/readiness',
   );

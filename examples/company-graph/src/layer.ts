@@ -16,12 +16,12 @@ export interface RunningLayer extends Running {
 }
 
 /**
- * The layer and its sandbox, as `npm start` runs them. Every setting but the ports is said to be nothing: a developer's
+ * The layer and its sandbox, as `npm start` runs them. Every other setting is said to be nothing: a developer's
  * `.env`, with a real key in it, has no say here.
  */
 export async function startLayer(
   env: Environment,
-  ports: { readonly port: number; readonly sandboxPort: number },
+  options: { readonly port: number; readonly sandboxPort: number; readonly routerSecret: string },
 ): Promise<RunningLayer> {
   const noSettings = Object.fromEntries(Object.keys(ENVIRONMENT.shape).map((name) => [name, '']));
   const child = spawn(process.execPath, ['src/main.ts'], {
@@ -30,8 +30,9 @@ export async function startLayer(
       ...env,
       ...noSettings,
       PAYNET_ENVIRONMENT: 'sandbox',
-      PORT: String(ports.port),
-      SANDBOX_PORT: String(ports.sandboxPort),
+      PORT: String(options.port),
+      SANDBOX_PORT: String(options.sandboxPort),
+      ROUTER_SECRET: options.routerSecret,
       LOG_LEVEL: 'warn',
       SHUTDOWN_GRACE_MS: String(GRACE_MS),
     },

@@ -1,8 +1,15 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { PEOPLE } from '../../../src/sandbox/seed.ts';
 import { startPeer } from '../../../test/support/peer.ts';
+import { withoutAccessDirectives } from '../src/gateways/without-access-directives.ts';
 import { PAYNET_SDL } from '../src/subgraph.ts';
-import { type CompanyGraph, GATEWAYS, type GatewayName, startCompanyGraph } from './support/company-graph.ts';
+import {
+  type CompanyGraph,
+  GATEWAYS,
+  type GatewayName,
+  ROUTER_SECRET,
+  startCompanyGraph,
+} from './support/company-graph.ts';
 
 const order = (id: string, payLinkReference: string | null, agentId: string = PEOPLE.paynet.agentId) => ({
   id,
@@ -144,6 +151,23 @@ describe.each(Object.keys(GATEWAYS) as GatewayName[])('through %s', (gatewayName
     });
   });
 
+  it('is let in by its secret where others are not, and tells it to the layer only', async () => {
+    graph.orders.push(order('7', 'ORD-7'));
+    await graph.makeLink(token, 'ORD-7');
+    const variables = { of: [{ __typename: 'PayLink', referenceNo: 'ORD-7' }] };
+    const query = 'query ($of: [_Any!]!) { _entities(representations: $of) { ... on PayLink { id } } }';
+    const direct = await graph.layer.query(query, variables, { token });
+    expect(direct.body.errors).toMatchObject([{ extensions: { code: 'ROUTER_ONLY' } }]);
+    // A client's own secret is not handed on, and the gateway's graph has no such field.
+    const { body } = await graph.ask('{ orders { nodes { payLink { status } } } }', {
+      token,
+      headers: { 'x-router-secret': 'planted' },
+    });
+    expect(body).toEqual({ data: { orders: { nodes: [{ payLink: { status: 'AWAITING_PAYMENT' } }] } } });
+    expect((await graph.ask(query, { variables, token })).text).toContain('Cannot query field \\"_entities\\"');
+    expect(JSON.stringify(graph.cameElsewhere)).not.toMatch(/x-router-secret/);
+  });
+
   it('lets an error of the layer arrive as it is: code, message in the caller’s language, and request id', async () => {
     const { body } = await graph.ask('{ payLink(by: { id: "any" }) { id } orders { nodes { id } } }', {
       headers: { 'accept-language': 'tr', 'x-request-id': 'the-callers-own' },
@@ -151,7 +175,7 @@ describe.each(Object.keys(GATEWAYS) as GatewayName[])('through %s', (gatewayName
     expect(body.data).toEqual({ payLink: null, orders: { nodes: [] } });
     expect(body.errors).toMatchObject([
       {
-        message: 'Bu işlem için giriş yapılmış olmalı. Önce `login` çağırın.',
+        message: expect.stringContaining('Bu işlem için giriş yapılmış olmalı.'),
         path: ['payLink'],
         extensions: { code: 'UNAUTHENTICATED', retry: 'AFTER_LOGIN', requestId: 'the-callers-own' },
       },
@@ -203,8 +227,9 @@ describe.each(Object.keys(GATEWAYS) as GatewayName[])('through %s', (gatewayName
     const printed = (['log', 'info', 'warn', 'error'] as const).map((name) => vi.spyOn(console, name));
     const peer = await startPeer();
     peer.answerWith((request) => request.socket.destroy());
-    const { compose, start } = GATEWAYS[gatewayName];
-    const gateway = await start(compose([{ name: 'paynet', sdl: PAYNET_SDL, url: peer.url }]).supergraph ?? '', 0);
+    const { paynet, compose, start } = GATEWAYS[gatewayName];
+    const { supergraph } = compose([{ name: 'paynet', sdl: paynet, url: peer.url }]);
+    const gateway = await start({ supergraph: supergraph ?? '', port: 0, routerSecret: ROUTER_SECRET });
     const query =
       'mutation { login(input: { agentId: "1001", userName: "paynet", password: "planted" }) { __typename } }';
     const response = await fetch(`${gateway.url}/graphql`, {
@@ -236,5 +261,19 @@ describe.each(Object.keys(GATEWAYS) as GatewayName[])('through %s', (gatewayName
     });
     expect(graph.cameToLayer().slice(before)).toEqual(['query _entities']);
     expect(calls('detail')).toBe(20);
+  });
+});
+
+describe('@apollo/gateway', () => {
+  it('does not start with a subgraph that tells routers of access, so ours is registered without', async () => {
+    const { compose, start } = GATEWAYS['@apollo/gateway'];
+    const supergraphOf = (sdl: string) =>
+      compose([{ name: 'paynet', sdl, url: 'http://127.0.0.1:9' }]).supergraph ?? '';
+    const options = { port: 0, routerSecret: ROUTER_SECRET };
+    await expect(start({ ...options, supergraph: supergraphOf(PAYNET_SDL) })).rejects.toThrow(/unsupported/);
+    const without = withoutAccessDirectives(PAYNET_SDL);
+    expect(PAYNET_SDL).toContain('@requiresScopes(');
+    expect(without).not.toMatch(/@(authenticated|requiresScopes)\b[^`]/);
+    await (await start({ ...options, supergraph: supergraphOf(without) })).stop();
   });
 });

@@ -1,15 +1,16 @@
 import { createGatewayRuntime, Logger } from '@graphql-hive/gateway';
 import { renderGraphiQL } from '@graphql-yoga/render-graphiql';
 import { listen, type Running } from '../listen.ts';
-import { forwardedHeaders } from './forwarded-headers.ts';
+import { headersFor } from './headers.ts';
+import type { GatewayOptions } from './options.ts';
 
 /** The supergraph behind Hive's gateway, at `/graphql`, subscriptions included. */
-export async function startHiveGateway(supergraph: string, port: number): Promise<Running> {
+export async function startHiveGateway({ supergraph, port, routerSecret }: GatewayOptions): Promise<Running> {
   const gateway = createGatewayRuntime({
     supergraph,
     propagateHeaders: {
       fromClientToSubgraphs: ({ request, subgraphName }) =>
-        Object.fromEntries(forwardedHeaders(subgraphName, request.headers)),
+        Object.fromEntries(headersFor(subgraphName, request.headers, routerSecret)),
       // What `login` sets, so that a browser is signed in right after it.
       fromSubgraphsToClient: ({ response, subgraphName }) =>
         subgraphName === 'paynet' ? { 'set-cookie': response.headers.getSetCookie() } : {},

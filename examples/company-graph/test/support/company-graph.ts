@@ -5,17 +5,24 @@ import { composeByApollo } from '../../src/composers/apollo.ts';
 import { composeByGuild } from '../../src/composers/guild.ts';
 import { startApolloGateway } from '../../src/gateways/apollo.ts';
 import { startHiveGateway } from '../../src/gateways/hive.ts';
+import { withoutAccessDirectives } from '../../src/gateways/without-access-directives.ts';
 import { listen, type Running } from '../../src/listen.ts';
 import type { OrderRecord } from '../../src/orders/orders.ts';
 import { createOrders, ORDERS_SDL } from '../../src/orders/subgraph.ts';
 import { PAYNET_SDL } from '../../src/subgraph.ts';
 import { createTickets, TICKETS_SDL, type Ticket } from './tickets.ts';
 
-/** Each with the composer of its own house. */
+/** Each with the composer of its own house, and Paynet's subgraph as it can be registered for it. */
 export const GATEWAYS = {
-  '@apollo/gateway': { compose: composeByApollo, start: startApolloGateway },
-  '@graphql-hive/gateway': { compose: composeByGuild, start: startHiveGateway },
+  '@apollo/gateway': {
+    paynet: withoutAccessDirectives(PAYNET_SDL),
+    compose: composeByApollo,
+    start: startApolloGateway,
+  },
+  '@graphql-hive/gateway': { paynet: PAYNET_SDL, compose: composeByGuild, start: startHiveGateway },
 };
+
+export const ROUTER_SECRET = 'what the gateway and the layer alone know'.replaceAll(' ', '-');
 
 export type GatewayName = keyof typeof GATEWAYS;
 
@@ -58,16 +65,16 @@ export async function startCompanyGraph(gatewayName: GatewayName): Promise<Compa
       listener(request, response);
     }, 0);
 
-  const layer = await startLayer();
+  const layer = await startLayer({ env: { ROUTER_SECRET } });
   const orderService = await watched(createOrders(orders));
   const ticketService = await watched(createTickets(tickets));
-  const { compose, start } = GATEWAYS[gatewayName];
+  const { paynet, compose, start } = GATEWAYS[gatewayName];
   const { supergraph } = compose([
-    { name: 'paynet', sdl: PAYNET_SDL, url: `${layer.url}/graphql` },
+    { name: 'paynet', sdl: paynet, url: `${layer.url}/graphql` },
     { name: 'orders', sdl: ORDERS_SDL, url: `${orderService.url}/graphql` },
     { name: 'tickets', sdl: TICKETS_SDL, url: `${ticketService.url}/graphql` },
   ]);
-  const gateway = await start(supergraph ?? '', 0);
+  const gateway = await start({ supergraph: supergraph ?? '', port: 0, routerSecret: ROUTER_SECRET });
   let loggedBefore = 0;
 
   const graph: CompanyGraph = {

@@ -2,16 +2,19 @@
 const FORWARDED = ['authorization', 'cookie', 'accept-language', 'x-request-id'] as const;
 
 /**
- * What a gateway hands on of a client's request. Neither gateway does so by itself, and without it the layer sees nobody.
- * Only the layer gets it: whoever holds the token can act as its owner.
+ * What a gateway sends with a request to a subgraph: what it hands on of the client's (of itself neither hands on the
+ * token, and the layer sees nobody), and what proves to the layer that the gateway asks. Only the layer gets either: whoever
+ * holds the token can act as its owner.
  */
-export function forwardedHeaders(
+export function headersFor(
   subgraph: string,
   incoming: { get(name: string): string | null | undefined },
+  routerSecret: string,
 ): [name: string, value: string][] {
   if (subgraph !== 'paynet') return [];
-  return FORWARDED.flatMap((name) => {
+  const handedOn = FORWARDED.flatMap((name): [string, string][] => {
     const value = incoming.get(name);
     return value == null ? [] : [[name, value]];
   });
+  return [...handedOn, ['x-router-secret', routerSecret]];
 }
