@@ -12,6 +12,7 @@ const DOCUMENTS = [
   'docs/package.md',
   'src/sandbox/README.md',
   'examples/company-graph/README.md',
+  'examples/clients/README.md',
 ];
 const read = (path: string) => readFileSync(path, 'utf8');
 const readme = read('README.md');
