@@ -31,19 +31,6 @@ export function createPaynetClient(url: string, token: () => string | undefined)
   // A mutation must not be sent again by itself: without a key it would make another link.
   const asking = createClient({ url, headers, retryAttempts: 0 });
 
-  async function* stream<Data, Variables extends Record<string, unknown>>(
-    client: Client,
-    document: TypedDocumentString<Data, Variables>,
-    variables: Variables,
-  ): AsyncGenerator<Data, void> {
-    const request = { query: document.toString(), variables };
-    for await (const { data, errors } of client.iterate<Data>(request)) {
-      const [error] = errors ?? [];
-      if (error !== undefined) throw new PaynetRequestError(error.message, error.extensions?.['code']);
-      if (data) yield data;
-    }
-  }
-
   async function ask<Data, Variables extends Record<string, unknown>>(
     document: TypedDocumentString<Data, Variables>,
     variables: Variables,
@@ -77,4 +64,17 @@ export function createPaynetClient(url: string, token: () => string | undefined)
       return stream(watching, WatchPayLinkDocument, { id });
     },
   };
+}
+
+async function* stream<Data, Variables extends Record<string, unknown>>(
+  client: Client,
+  document: TypedDocumentString<Data, Variables>,
+  variables: Variables,
+): AsyncGenerator<Data, void> {
+  const request = { query: document.toString(), variables };
+  for await (const { data, errors } of client.iterate<Data>(request)) {
+    const [error] = errors ?? [];
+    if (error !== undefined) throw new PaynetRequestError(error.message, error.extensions?.['code']);
+    if (data) yield data;
+  }
 }
