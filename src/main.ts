@@ -59,10 +59,6 @@ async function start(config: Config): Promise<void> {
   });
 
   if (config.environment === 'sandbox') ownUrl = server.url;
-  if (config.production) {
-    log.info({ environment: config.environment }, 'listening');
-    if (config.routerSecrets.length === 0) log.info('no ROUTER_SECRET is set: _entities and _service are closed');
-  } else console.log(welcome(config, server.url, sandbox?.url ?? config.paynet.baseUrl ?? ''));
 
   let stopping = false;
   const stop = async (): Promise<void> => {
@@ -76,6 +72,12 @@ async function start(config: Config): Promise<void> {
     await sandbox?.close();
   };
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop());
+
+  // Last: whoever reads this may stop it at once.
+  if (config.production) {
+    log.info({ environment: config.environment }, 'listening');
+    if (config.routerSecrets.length === 0) log.info('no ROUTER_SECRET is set: _entities and _service are closed');
+  } else console.log(welcome(config, server.url, sandbox?.url ?? config.paynet.baseUrl ?? ''));
 }
 
 /** Loaded only where it is wanted. */

@@ -8,8 +8,9 @@ if (!Number.isInteger(port) || port < 0 || port > 65_535) {
 
 try {
   const { url, close } = await startSandbox({ port });
-  console.log(`A pretend Paynet listens at ${url}. Open it to see who can sign in and how to make things fail.`);
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void close());
+  // Last: whoever reads this may stop it at once.
+  console.log(`A pretend Paynet listens at ${url}. Open it to see who can sign in and how to make things fail.`);
 } catch (error) {
   console.error(`The sandbox cannot listen on port ${port}: ${error instanceof Error ? error.message : String(error)}`);
   console.error('Set SANDBOX_PORT to a free one.');
