@@ -108,8 +108,29 @@ describe('a card number', () => {
     '12.05.2026 14:30:22',
     '+90 530 123 45 67, 0212 444 77 29',
     '1795310549867',
+    '54f16814-4704-4710-9619-1e7b1109225a',
+    'pl-5f0c9a9e2cf04596b0c5c027de671e494111111111111111',
+    'ORDER-54F16814-4704-4710-9619-1E7B1109225A',
   ])('is not seen in %s', (text) => {
     expect(holdsCardNumber(text)).toBe(false);
+  });
+
+  it('is not seen in an identifier, though one random UUID in some thousand has the digits of a card', () => {
+    const group = fc.stringMatching(/^\d{4}$/);
+    fc.assert(
+      fc.property(fc.uuid(), fc.tuple(group, group, group), (uuid, groups) => {
+        const [first, , , , last = ''] = uuid.split('-');
+        return !holdsCardNumber([`abc${first?.slice(3)}`, ...groups, last].join('-'));
+      }),
+      { numRuns: 20_000 },
+    );
+  });
+
+  it('is seen beside an identifier, and in what only looks like one', () => {
+    const uuid = '54f16814-4704-4710-9619-1e7b1109225a';
+    fc.assert(fc.property(cardNumber, (number) => holdsCardNumber(`${uuid} ${number}`)));
+    // What a card's chip and stripe hold: the number, a D, and more digits.
+    expect(holdsCardNumber('4111111111111111D251210100000000F')).toBe(true);
   });
 });
 

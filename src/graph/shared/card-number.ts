@@ -4,6 +4,11 @@ const MAX_DIGITS = 19;
 /** Digits with at most three characters between them that are neither letters nor digits. */
 const DIGIT_GROUPS = /\d+(?:[\s\p{P}\p{S}]{1,3}\d+)*/gu;
 
+/** A UUID, or as many hexadecimal digits as a hash or a reference of this layer has. */
+const IDENTIFIER = /(?<![\da-z])(?:[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}|[\da-f]{32,64})(?![\da-z])/gi;
+/** A card's chip and stripe write the number in hexadecimal digits too, but of the letters only D and F. */
+const LETTERS_OF_IDENTIFIER = 3;
+
 /** How the numbers of payment cards begin: Visa, Mastercard, Maestro, Amex and its like, UnionPay, Troy. */
 const ISSUER = /^(?:4|5|6|3[04-9]|2[2-7]|8[12]|9792)/;
 
@@ -11,7 +16,7 @@ const ISSUER = /^(?:4|5|6|3[04-9]|2[2-7]|8[12]|9792)/;
  * Whether a text holds something that could be a card number: 13 to 19 digits that pass the Luhn check. Digits that stand
  * together are refused however they begin, and one in ten long order numbers passes by chance; that is the price of never
  * taking a card number. Digits in groups must look and begin like a card's, and so must digits inside a longer run, or
- * dates with times and lists of phone numbers would be refused.
+ * dates with times and lists of phone numbers would be refused. The digits of identifiers are random, and are no card's.
  */
 export function holdsCardNumber(text: string): boolean {
   // As it is, and as a URL may write it: a percent sign before digits need not be an encoding.
@@ -19,7 +24,7 @@ export function holdsCardNumber(text: string): boolean {
 }
 
 function holdsCard(text: string): boolean {
-  for (const [found] of plainDigits(text).matchAll(DIGIT_GROUPS)) {
+  for (const [found] of withoutIdentifiers(plainDigits(text)).matchAll(DIGIT_GROUPS)) {
     const groups = found.match(/\d+/g) ?? [];
     if (groups.some((group) => isCandidate(group) || holdsCardInside(group))) return true;
     for (let first = 0; first < groups.length; first += 1) {
@@ -29,6 +34,13 @@ function holdsCard(text: string): boolean {
     }
   }
   return false;
+}
+
+function withoutIdentifiers(text: string): string {
+  return text.replace(IDENTIFIER, (found) => {
+    const letters = new Set(found.toLowerCase().replace(/[^a-f]/g, ''));
+    return letters.size >= LETTERS_OF_IDENTIFIER ? 'identifier' : found;
+  });
 }
 
 /** Groups of one size, the last one perhaps shorter, or those of American Express and Diners. */
