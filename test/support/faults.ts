@@ -92,20 +92,22 @@ export const html = (status: number, text: string, headers: Readonly<Record<stri
 
 export const redirect = (to: string): Fault => says(302, '', { location: to });
 
-/** So many mebibytes, as long as anybody reads them. */
+/** So many mebibytes, as long as anybody reads them. `onSent` is told how many were taken so far. */
 export const huge =
-  (mebibytes: number): Fault =>
+  (mebibytes: number, onSent: (mebibytes: number) => void = () => undefined): Fault =>
   async ({ socket }) => {
     const block = Buffer.alloc(1024 * 1024, ' ');
     socket.write(head({ 'content-length': mebibytes * block.length }));
-    for (let sent = 0; sent < mebibytes && !socket.destroyed; sent += 1) {
-      if (!socket.write(block)) await Promise.race(['drain', 'close'].map((event) => once(socket, event)));
+    for (let sent = 1; sent <= mebibytes && !socket.destroyed; sent += 1) {
+      const isTaken = socket.write(block);
+      onSent(sent);
+      if (!isTaken) await Promise.race([once(socket, 'drain'), once(socket, 'close')]);
     }
   };
 
 const once = (socket: Socket, event: string) => new Promise((resolve) => socket.once(event, resolve));
 
-/** Compressed zeros, a hundred mebibytes in a hundred kilobytes, and those compressed again: ten thousand times as many. */
+/** Some kilobytes that inflate to a megabyte, and that to a gigabyte. */
 export function bomb(): Fault {
   const inner = gzipSync(Buffer.alloc(100 * 1024 * 1024));
   return says(200, gzipSync(Buffer.concat(Array<Buffer>(10).fill(inner))), { 'content-encoding': 'gzip, gzip' });
