@@ -1,7 +1,7 @@
 /**
  * Ten thousand creates while the layer's process is killed again and again and one call to Paynet in five ends unclear:
  * `npm run chaos [creates] [seed]`. At the end the sandbox's own book is compared with what callers were told; exits with
- * 1 where a promise was broken. A smaller run without kills is part of the tests, in test/graph/many-creates.test.ts.
+ * 1 where a promise was broken. A smaller run without kills is part of the tests, in test/faults/many-creates.test.ts.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core';

@@ -1,6 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { PaynetError, PaynetOutcomeUnknown, PaynetRefused } from '../paynet/errors.ts';
+import {
+  PaynetCredentialsRefused,
+  PaynetError,
+  PaynetOutcomeUnknown,
+  PaynetRefused,
+  PaynetUnreachable,
+} from '../paynet/errors.ts';
 import type { LinkRecord } from '../paynet/services/mail-order.ts';
 import { compareDecimals } from '../paynet/wire.ts';
 import { type Store, StoreUnavailable } from '../store/store.ts';
@@ -199,6 +205,8 @@ export class Pursuit {
         if (isRetired && this.#progress.isUnclear) isSure = false;
       } catch (error) {
         if (!(error instanceof PaynetError)) throw error;
+        // Where nothing can exist, there is nothing to wait for: the caller is told at once what is wrong.
+        if (isSure && !this.mayHaveMade && cannotAsk(error)) throw error;
         this.#cause ??= error;
         isSure = false;
       }
@@ -270,6 +278,11 @@ export class Pursuit {
   #undecided(retryAfterMs: number | null): Undecided {
     return new Undecided(this.#referenceNo, retryAfterMs, this.#cause);
   }
+}
+
+/** Whether Paynet did not even hear the question, and will not for a while. */
+function cannotAsk(error: PaynetError): boolean {
+  return error instanceof PaynetUnreachable || error instanceof PaynetCredentialsRefused;
 }
 
 function idOfRecord(found: LinkRecord, referenceNo: string): string {

@@ -10,7 +10,7 @@ import {
   PaynetUnreadable,
 } from '../../src/paynet/errors.ts';
 import type { AttemptReport, TransportOptions } from '../../src/paynet/request.ts';
-import { openBlackHole } from './black-hole.ts';
+import { openBlackHole } from '../support/black-hole.ts';
 import {
   CALLS,
   clientOf,
@@ -22,7 +22,7 @@ import {
   SHORT_LIMITS,
   TELL_TALE,
 } from './calls.ts';
-import { answerWell, goodBody, head, type RawPeer, type RawRequest, startRawPeer } from './raw-peer.ts';
+import { answerWell, chunk, goodBody, head, type RawPeer, type RawRequest, startRawPeer } from './raw-peer.ts';
 
 /** A client with the ordinary limits that closes when the test ends. */
 function openClient(url: string, options: Partial<TransportOptions> = {}): PaynetClient {
@@ -555,7 +555,3 @@ describe('a report of an attempt', () => {
     expect(JSON.stringify(reports)).not.toContain(SECRETS.secretKey);
   });
 });
-
-function chunk(bytes: Buffer): Buffer {
-  return Buffer.concat([Buffer.from(`${bytes.length.toString(16)}\r\n`), bytes, Buffer.from('\r\n')]);
-}

@@ -21,7 +21,7 @@ import type { Store } from '../../src/store/store.ts';
 export interface LayerOptions {
   /** Settings, as the environment gives them. */
   readonly env?: Readonly<Record<string, string>>;
-  /** Another peer in Paynet's place; the sandbox is started all the same. */
+  /** Another peer in Paynet's place; the sandbox is started all the same. With `besides`, a way to that sandbox. */
   readonly paynetUrl?: string;
   /** The wall clock of the sandbox. */
   readonly clock?: () => Date;
@@ -102,7 +102,7 @@ export async function startLayer(options: LayerOptions = {}): Promise<Layer> {
   const store = options.store ?? createMemoryStore({ knowsEverything: true });
   let ownUrl: string | null = null;
   const server = await listen(createApp({ config, paynet: client, store, log, ownUrl: () => ownUrl }), config);
-  if (options.paynetUrl === undefined) ownUrl = server.url;
+  if (options.paynetUrl === undefined || options.besides !== undefined) ownUrl = server.url;
   const endpoint = `${server.url}/graphql`;
   const { requests } = paynet.sandbox;
 

@@ -23,7 +23,7 @@ describe('a thousand creates, of which one call in five ends unclear, with sever
     ['without an address in the detail', 'usual'],
     ['with an address in the detail', 'generous'],
   ] as const)(
-    '%s: never two payable links, never "created" without one, never "failed" with one',
+    'F35 F36 %s: never two payable links, never "created" without one, never "failed" with one',
     async (_what, linkMembers) => {
       const random = seeded(SEED);
       const begun = Date.now();

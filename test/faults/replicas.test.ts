@@ -11,12 +11,12 @@ import {
   SignOutDocument,
   WatchPayLinkDocument,
   WhoAmIDocument,
-} from '../src/operations/index.ts';
-import { type RunningSandbox, startSandbox } from '../src/sandbox/app.ts';
-import { PEOPLE } from '../src/sandbox/seed.ts';
-import { brokenPromises, createMany, oneInFiveUnclear, seeded } from './support/many-creates.ts';
-import { type Program, startProgram } from './support/program.ts';
-import { describeWithRedis, type RunningRedis, startRedis } from './support/redis.ts';
+} from '../../src/operations/index.ts';
+import { type RunningSandbox, startSandbox } from '../../src/sandbox/app.ts';
+import { PEOPLE } from '../../src/sandbox/seed.ts';
+import { brokenPromises, createMany, oneInFiveUnclear, seeded } from '../support/many-creates.ts';
+import { type Program, startProgram } from '../support/program.ts';
+import { describeWithRedis, type RunningRedis, startRedis } from '../support/redis.ts';
 
 const SETTLE_MS = 4_000;
 const REPLICAS = 3;
@@ -86,7 +86,7 @@ describeWithRedis('three processes', () => {
     (await ask<CreatePayLinkMutation>(replica, CreatePayLinkDocument, { input })).createPayLink;
   const link = (key: string): CreatePayLinkInput => ({ payerName: 'Ayşe', amount: '12.50', idempotencyKey: key });
 
-  it('share a session, a link and its events: signed in at one, made at another, watched at the third', async () => {
+  it('F-replicas share a session, a link and its events: signed in at one, made at another, watched at the third', async () => {
     const made = await create(1, link('across'));
     if (made.__typename !== 'CreatePayLinkSuccess') throw new Error(made.__typename);
     const events = await post(2, WatchPayLinkDocument, { id: made.payLink.id }, { accept: 'text/event-stream' });
@@ -102,7 +102,7 @@ describeWithRedis('three processes', () => {
     });
   });
 
-  it('know of a logout, all of them', async () => {
+  it('F-replicas know of a logout, all of them', async () => {
     const { agentId, userName, password } = PEOPLE.turkish;
     const { login } = await ask<SignInMutation>(0, SignInDocument, { input: { agentId, userName, password } });
     const authorization = `Bearer ${login.__typename === 'LoginSuccess' ? login.token : ''}`;
@@ -115,14 +115,14 @@ describeWithRedis('three processes', () => {
     }
   });
 
-  it('make one link of one key, whichever is asked and however many at once', async () => {
+  it('F-replicas make one link of one key, whichever is asked and however many at once', async () => {
     const answers = await Promise.all(Array.from({ length: 30 }, (_, index) => create(index, link('at once'))));
     const ids = answers.map((answer) => (answer.__typename === 'CreatePayLinkSuccess' ? answer.payLink.id : 'none'));
     expect(new Set(ids).size).toBe(1);
     expect(paynet.sandbox.links).toHaveLength(1);
   });
 
-  it('lose no key and make none twice while they are killed at random and callers ask again', async () => {
+  it('F76 lose no key and make none twice while they are killed at random and callers ask again', async () => {
     const random = seeded(118);
     faults = oneInFiveUnclear(random);
     const chance = seeded(119);
@@ -161,7 +161,7 @@ describeWithRedis('three processes', () => {
     expect(paynet.sandbox.links.filter(({ state }) => state === 'awaiting')).toHaveLength(60);
   }, 120_000);
 
-  it('refuse links with a key while Redis is away, go on with all else, and are as before once it is back', async () => {
+  it('F77 refuse links with a key while Redis is away, go on with all else, and are as before once it is back', async () => {
     const made = await create(0, { payerName: 'Ayşe', amount: '1' });
     if (made.__typename !== 'CreatePayLinkSuccess') throw new Error(made.__typename);
     await redis.kill();
