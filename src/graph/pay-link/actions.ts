@@ -96,7 +96,7 @@ export async function switchPayLink(
 ): Promise<PayLink> {
   permitted(mayDo('switchPayLink', context.caller));
   const { payLink: asked } = parseInput(switchInput, given);
-  const link = await visiblePayLink(asked, context);
+  const link = await visiblePayLink(asked, context, 'switchPayLink');
   if (link === null) throw new PayLinkNotFound();
   const status = statusOf(link);
   if (isFinal(status)) throw new PayLinkNotChangeable(status);
@@ -109,7 +109,7 @@ export async function switchPayLink(
   } catch (error) {
     if (!(error instanceof PaynetError)) throw error;
     context.payLinks.clear(asked);
-    const now = await visiblePayLink(asked, context);
+    const now = await visiblePayLink(asked, context, 'switchPayLink');
     if (now !== null && statusOf(now) === 'PAID') throw new PayLinkNotChangeable('PAID');
     if (!(error instanceof PaynetOutcomeUnknown) || now?.status !== LINK_STATUS[to]) throw toFailure(error);
   }

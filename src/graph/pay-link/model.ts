@@ -1,5 +1,5 @@
 import { encodeQR } from 'qr';
-import { mayDo } from '../../access/permissions.ts';
+import { type Action, mayDo } from '../../access/permissions.ts';
 import type { RequestContext } from '../../context.ts';
 import type { MadeLink } from '../../pay-links/creation.ts';
 import { idOf, selectorOf } from '../../pay-links/find-link.ts';
@@ -61,16 +61,24 @@ export async function statusIn(link: PayLink, context: RequestContext): Promise<
   return known ?? statusOf(await inDetail(link, context));
 }
 
-/** Whether a link may be seen. One of nobody we know of is nobody's but the company's. */
-export function isVisible({ agentId }: LinkRecord, { caller }: RequestContext): boolean {
-  return mayDo('readPayLink', caller, { agentId: agentId ?? '' }).allowed;
+/** Whether a link may be seen for an action. One of nobody we know of is nobody's but the company's. */
+export function isVisible(
+  { agentId }: LinkRecord,
+  { caller }: RequestContext,
+  action: Action = 'readPayLink',
+): boolean {
+  return mayDo(action, caller, { agentId: agentId ?? '' }).allowed;
 }
 
-/** The link, if there is one and the caller may see it. */
-export async function visiblePayLink(asked: LinkSelector, context: RequestContext): Promise<PayLink | null> {
-  if (!mayDo('readPayLink', context.caller).allowed) return null;
+/** The link, if there is one and the caller may see it for the action. */
+export async function visiblePayLink(
+  asked: LinkSelector,
+  context: RequestContext,
+  action: Action = 'readPayLink',
+): Promise<PayLink | null> {
+  if (!mayDo(action, context.caller).allowed) return null;
   const record = await context.payLinks.load(asked);
-  return record !== null && isVisible(record, context) ? payLinkFrom(record, asked, context) : null;
+  return record !== null && isVisible(record, context, action) ? payLinkFrom(record, asked, context) : null;
 }
 
 /**
