@@ -11,6 +11,7 @@ import {
   type LinkRecord,
   type LinkSelector,
 } from '../../paynet/services/mail-order.ts';
+import { compareDecimals } from '../../paynet/wire.ts';
 import type { KnownAgent } from '../agent/types.ts';
 
 /** A link as the graph shows it: what Paynet knows, and the id it was asked for by. */
@@ -49,10 +50,24 @@ export function payLinkFromRow(
 /** The link with what only reading it by itself tells. Asks Paynet for a row of a list, and else has it already. */
 export async function inDetail(link: PayLink, context: RequestContext): Promise<PayLink> {
   if (link.listedIn === undefined || link.id.startsWith(UNNAMED)) return link;
-  const record = await context.payLinks.load(selectorOf(link.id));
-  if (record === null) return link;
+  const asked = selectorOf(link.id);
+  const record = await context.payLinks.load(asked);
+  if (record === null || ('referenceNo' in asked && !isOfRow(record, link, context))) return link;
   const { bankId, bankName, sendSms } = link;
-  return { ...payLinkFrom(record, selectorOf(link.id), context), bankName, sendSms, bankId: record.bankId ?? bankId };
+  return { ...payLinkFrom(record, asked, context), bankName, sendSms, bankId: record.bankId ?? bankId };
+}
+
+/**
+ * Whether what a reference led to is the link of the row, as far as both tell. A reference may name several links, of
+ * several agents: what is of another one must not be shown, and another one's payment must not make this one paid.
+ */
+function isOfRow(record: LinkRecord, row: PayLink, context: RequestContext): boolean {
+  return (
+    isVisible(record, context) &&
+    record.agentId === row.agentId &&
+    record.transactionId === row.transactionId &&
+    (record.amount === null || row.amount === null || compareDecimals(record.amount, row.amount) === 0)
+  );
 }
 
 /** Where a link stands. For a row the days of its list often decide whether its hours are over; otherwise Paynet is asked. */
