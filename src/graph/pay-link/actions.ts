@@ -60,8 +60,12 @@ export async function createPayLink(
       const byInput = madePayLink(link, input, { agent, isFresh });
       // One that was made earlier may have been paid by now. Where Paynet does not tell, it exists all the same.
       const now = isFresh ? null : await context.payLinks.load(selectorOf(link.id)).catch(() => null);
+      // Looked up by a reference, it may be another agent's link.
+      const isTheirs = now !== null && now.agentId !== null && now.agentId !== agent.id;
       const payLink =
-        now === null ? byInput : { ...payLinkFrom(now, selectorOf(link.id), context), url: now.url ?? link.url };
+        now === null || isTheirs
+          ? byInput
+          : { ...payLinkFrom(now, selectorOf(link.id), context), url: now.url ?? link.url };
       return { payLink, replayed };
     }
   }
