@@ -105,6 +105,9 @@ export async function switchPayLink(
   const status = statusOf(link);
   if (isFinal(status)) throw new PayLinkNotChangeable(status);
   if (link.status === LINK_STATUS[to]) return link;
+  // What switching on a link would do that was paid or has expired before it was switched off, Paynet does not say.
+  const beneath = statusOf({ ...link, status: LINK_STATUS.awaiting });
+  if (isFinal(beneath)) throw new PayLinkNotChangeable(beneath);
 
   const changed: PayLink = { ...link, status: LINK_STATUS[to] };
   try {
