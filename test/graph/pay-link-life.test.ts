@@ -214,7 +214,11 @@ describe('payLink', () => {
   });
 
   it('refuses a selector that is blank, or a card number', async () => {
-    expect((await read({ id: ' ' })).errors).toMatchObject([{ extensions: { code: 'INVALID_INPUT' } }]);
+    for (const id of [' ', 'reference:', 'reference:  ']) {
+      expect((await read({ id })).errors).toMatchObject([
+        { extensions: { code: 'INVALID_INPUT', fields: [{ field: 'id', code: 'REQUIRED' }] } },
+      ]);
+    }
     expect((await read({ referenceNo: '4355084355084358' })).errors).toMatchObject([
       { extensions: { code: 'INVALID_INPUT' } },
     ]);
