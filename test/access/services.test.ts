@@ -156,6 +156,16 @@ describe('a service of the company', () => {
     expect(switched.body.data?.deactivatePayLink).toMatchObject({ payLink: { id, status: 'PASSIVE' } });
   });
 
+  it('switches links with the scope paylink:write alone, and reads none with it', async () => {
+    const token = await issuer.sign({ scope: 'paylink:write' });
+    const answer = await create(token);
+    if (answer?.__typename !== 'CreatePayLinkSuccess') throw new Error('no link');
+    const { id } = answer.payLink;
+    const switched = await layer.execute(DeactivatePayLinkDocument, { input: { payLink: { id } } }, { token });
+    expect(switched.body.data?.deactivatePayLink).toMatchObject({ payLink: { id, status: 'PASSIVE' } });
+    expect(await refusal(token)).toBe('FORBIDDEN');
+  });
+
   it('opens anybody’s portal, with the scope agent:autologin only', async () => {
     const input = { agentId: PEOPLE.dealer.agentId, userName: PEOPLE.dealer.userName };
     const open = async (scope: string) =>

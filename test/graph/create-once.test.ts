@@ -379,6 +379,29 @@ describe('a reference of the caller’s own', () => {
     ]);
   });
 
+  it('never answers a replay with what another agent has under it', async () => {
+    const sparse = await startLayer({
+      env: ENV,
+      sandbox: {
+        linkMembers: 'documented',
+        outcomeFor: ({ service, count }) => (service === 'create' && count === 1 ? 'done-reset' : undefined),
+      },
+    });
+    try {
+      const mailed = { ...plain(), referenceNo: 'ORD-4', email: 'ayse@example.com', sendEmail: true };
+      const first = await create(mailed, sparse);
+      expect(first).toMatchObject({ __typename: 'CreatePayLinkSuccess', payLink: { id: 'reference:ORD-4' } });
+      const stranger = await sparse.signIn(PEOPLE.turkish);
+      await create({ payerName: 'Somebody else', amount: '7', referenceNo: 'ORD-4' }, sparse, stranger);
+      expect(await create(mailed, sparse)).toMatchObject({
+        replayed: true,
+        payLink: { id: 'reference:ORD-4', payerName: 'Ayşe Yılmaz', agent: { id: '2001' } },
+      });
+    } finally {
+      await sparse.stop();
+    }
+  });
+
   it('without a key never passes an older link off as the one that was just asked for', async () => {
     const { idempotencyKey: _key, ...input } = plain();
     let agoMs = 3_600_000;

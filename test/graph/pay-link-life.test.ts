@@ -11,6 +11,7 @@ import {
 import { statusOf } from '../../src/pay-links/status.ts';
 import { PEOPLE } from '../../src/sandbox/seed.ts';
 import { bodyOf, type Layer, startLayer } from '../support/harness.ts';
+import { startPeer } from '../support/peer.ts';
 
 const HOUR_MS = 60 * 60 * 1_000;
 
@@ -213,7 +214,11 @@ describe('payLink', () => {
   });
 
   it('refuses a selector that is blank, or a card number', async () => {
-    expect((await read({ id: ' ' })).errors).toMatchObject([{ extensions: { code: 'INVALID_INPUT' } }]);
+    for (const id of [' ', 'reference:', 'reference:  ']) {
+      expect((await read({ id })).errors).toMatchObject([
+        { extensions: { code: 'INVALID_INPUT', fields: [{ field: 'id', code: 'REQUIRED' }] } },
+      ]);
+    }
     expect((await read({ referenceNo: '4355084355084358' })).errors).toMatchObject([
       { extensions: { code: 'INVALID_INPUT' } },
     ]);
@@ -358,6 +363,36 @@ describe('deactivatePayLink and reactivatePayLink', () => {
     now = new Date(Date.now() - 25 * HOUR_MS);
     const { id } = await create({ expiresInHours: 24 });
     expect(await reactivate({ id })).toMatchObject({ __typename: 'PayLinkNotChangeable', status: 'EXPIRED' });
+  });
+
+  it.each<[what: string, ago: number, pays: boolean, status: string]>([
+    ['was paid', 0, true, 'PAID'],
+    ['has expired', 25, false, 'EXPIRED'],
+  ])('switch nothing on that %s before it was switched off', async (_what, hoursAgo, pays, status) => {
+    const id = 'f5e0a85b-2cf0-4596-b0c5-c027de671e49';
+    const peer = await startPeer();
+    const other = await startLayer({ env: { SESSION_SECRET: layer.config.session.secret }, paynetUrl: peer.url });
+    peer.answerJson({
+      code: 0,
+      id,
+      agent_id: '2001',
+      status: 3,
+      xact_id: pays ? 'xk_1' : '',
+      create_date: new Date(Date.now() - hoursAgo * HOUR_MS).toISOString(),
+      expire_date: 24,
+    });
+    try {
+      const { body } = await other.execute(
+        ReactivatePayLinkDocument,
+        { input: { payLink: { id } } },
+        { token: dealer },
+      );
+      expect(body.data?.reactivatePayLink).toMatchObject({ __typename: 'PayLinkNotChangeable', status });
+      expect(peer.came.map(({ path }) => path)).toEqual(['/v1/mailorder/detail']);
+    } finally {
+      await other.stop();
+      await peer.stop();
+    }
   });
 
   it('say that there is no such link, and the same of somebody else’s', async () => {

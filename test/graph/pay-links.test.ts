@@ -265,6 +265,49 @@ describe('a page of ten links', () => {
   });
 });
 
+describe('a row without an id, whose reference another link has too', () => {
+  let sparse: Layer;
+  beforeAll(async () => {
+    sparse = await startLayer({
+      env: { SESSION_SECRET: layer.config.session.secret },
+      clock: () => now,
+      sandbox: { linkMembers: 'documented' },
+    });
+  });
+  afterAll(() => sparse.stop());
+  beforeEach(() => sparse.reset());
+
+  const nodes = async () => {
+    const { body } = await sparse.query(
+      'query ($filter: PayLinkFilter!) { payLinks(filter: $filter) { edges { node { status payerName email createdAt agent { id } } } } }',
+      { filter: { ...WEEK, from: turkishDay(Date.now() - 60 * DAY_MS) } },
+      { token: dealer },
+    );
+    return ((body.data ?? {})['payLinks'] as { edges: { node: Record<string, unknown> }[] }).edges.map(
+      ({ node }) => node,
+    );
+  };
+
+  it('shows nothing of the other one where that is another agent’s', async () => {
+    await make(1, {}, sparse.paynet);
+    await make(1, { agentId: '2003' }, sparse.paynet);
+    expect(await nodes()).toEqual([
+      { status: 'UNKNOWN', payerName: null, email: null, createdAt: null, agent: { id: '2001' } },
+    ]);
+  });
+
+  it('is not PAID because the other one is', async () => {
+    await make(2, {}, sparse.paynet);
+    await fetch(`${sparse.paynet.url}/v1/mailorder/create`, {
+      method: 'POST',
+      headers: { authorization: `Basic ${sparse.paynet.sandbox.secretKey}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ name_surname: 'Ayşe', amount: 1, agent_id: '2001', reference_no: 'R-1' }),
+    });
+    sparse.paynet.sandbox.pay('R-1');
+    expect((await nodes()).map(({ status }) => status)).toEqual(['PAID', 'UNKNOWN', 'UNKNOWN']);
+  });
+});
+
 describe('the filter of payLinks', () => {
   it('selects by status, page by page, though Paynet cannot', async () => {
     await make(30);

@@ -60,8 +60,12 @@ export async function createPayLink(
       const byInput = madePayLink(link, input, { agent, isFresh });
       // One that was made earlier may have been paid by now. Where Paynet does not tell, it exists all the same.
       const now = isFresh ? null : await context.payLinks.load(selectorOf(link.id)).catch(() => null);
+      // Looked up by a reference, it may be another agent's link.
+      const isTheirs = now !== null && now.agentId !== null && now.agentId !== agent.id;
       const payLink =
-        now === null ? byInput : { ...payLinkFrom(now, selectorOf(link.id), context), url: now.url ?? link.url };
+        now === null || isTheirs
+          ? byInput
+          : { ...payLinkFrom(now, selectorOf(link.id), context), url: now.url ?? link.url };
       return { payLink, replayed };
     }
   }
@@ -96,11 +100,14 @@ export async function switchPayLink(
 ): Promise<PayLink> {
   permitted(mayDo('switchPayLink', context.caller));
   const { payLink: asked } = parseInput(switchInput, given);
-  const link = await visiblePayLink(asked, context);
+  const link = await visiblePayLink(asked, context, 'switchPayLink');
   if (link === null) throw new PayLinkNotFound();
   const status = statusOf(link);
   if (isFinal(status)) throw new PayLinkNotChangeable(status);
   if (link.status === LINK_STATUS[to]) return link;
+  // What switching on a link would do that was paid or has expired before it was switched off, Paynet does not say.
+  const beneath = statusOf({ ...link, status: LINK_STATUS.awaiting });
+  if (isFinal(beneath)) throw new PayLinkNotChangeable(beneath);
 
   const changed: PayLink = { ...link, status: LINK_STATUS[to] };
   try {
@@ -109,7 +116,7 @@ export async function switchPayLink(
   } catch (error) {
     if (!(error instanceof PaynetError)) throw error;
     context.payLinks.clear(asked);
-    const now = await visiblePayLink(asked, context);
+    const now = await visiblePayLink(asked, context, 'switchPayLink');
     if (now !== null && statusOf(now) === 'PAID') throw new PayLinkNotChangeable('PAID');
     if (!(error instanceof PaynetOutcomeUnknown) || now?.status !== LINK_STATUS[to]) throw toFailure(error);
   }

@@ -217,14 +217,21 @@ export const PayLinkBy = builder.inputType('PayLinkBy', {
 export const payLinkBy = z
   .object({ id: line(), referenceNo: line(MAX_REFERENCE_LENGTH) })
   .transform(({ id, referenceNo }, context): LinkSelector => {
-    if (id !== undefined) return selectorOf(id);
+    if (id !== undefined) return selectorIn(id, context);
     if (referenceNo !== undefined) return { referenceNo };
     addProblem(context, 'id', 'REQUIRED');
     return z.NEVER;
   });
 
-/** An argument that is a link's id. */
-export const linkId = z.object({ id: requiredLine });
+/** An argument that is a link's id, as the link it means. */
+export const linkId = z.object({ id: requiredLine }).transform(({ id }, context) => selectorIn(id, context));
+
+/** Which link an id means; one of a blank reference means none, and Paynet is not asked what it would make of it. */
+function selectorIn(id: string, context: z.RefinementCtx): LinkSelector {
+  const selector = selectorOf(id);
+  if ('referenceNo' in selector && selector.referenceNo.trim() === '') addProblem(context, 'id', 'REQUIRED');
+  return selector;
+}
 
 /** A router's own words: no schema of the graph has checked that they are text. */
 const representation = z.object({ id: z.string().optional(), referenceNo: z.string().optional() });

@@ -1,5 +1,5 @@
 import { encodeQR } from 'qr';
-import { mayDo } from '../../access/permissions.ts';
+import { type Action, mayDo } from '../../access/permissions.ts';
 import type { RequestContext } from '../../context.ts';
 import type { MadeLink } from '../../pay-links/creation.ts';
 import { idOf, selectorOf } from '../../pay-links/find-link.ts';
@@ -11,6 +11,7 @@ import {
   type LinkRecord,
   type LinkSelector,
 } from '../../paynet/services/mail-order.ts';
+import { compareDecimals } from '../../paynet/wire.ts';
 import type { KnownAgent } from '../agent/types.ts';
 
 /** A link as the graph shows it: what Paynet knows, and the id it was asked for by. */
@@ -49,10 +50,24 @@ export function payLinkFromRow(
 /** The link with what only reading it by itself tells. Asks Paynet for a row of a list, and else has it already. */
 export async function inDetail(link: PayLink, context: RequestContext): Promise<PayLink> {
   if (link.listedIn === undefined || link.id.startsWith(UNNAMED)) return link;
-  const record = await context.payLinks.load(selectorOf(link.id));
-  if (record === null) return link;
+  const asked = selectorOf(link.id);
+  const record = await context.payLinks.load(asked);
+  if (record === null || ('referenceNo' in asked && !isOfRow(record, link, context))) return link;
   const { bankId, bankName, sendSms } = link;
-  return { ...payLinkFrom(record, selectorOf(link.id), context), bankName, sendSms, bankId: record.bankId ?? bankId };
+  return { ...payLinkFrom(record, asked, context), bankName, sendSms, bankId: record.bankId ?? bankId };
+}
+
+/**
+ * Whether what a reference led to is the link of the row, as far as both tell. A reference may name several links, of
+ * several agents: what is of another one must not be shown, and another one's payment must not make this one paid.
+ */
+function isOfRow(record: LinkRecord, row: PayLink, context: RequestContext): boolean {
+  return (
+    isVisible(record, context) &&
+    record.agentId === row.agentId &&
+    record.transactionId === row.transactionId &&
+    (record.amount === null || row.amount === null || compareDecimals(record.amount, row.amount) === 0)
+  );
 }
 
 /** Where a link stands. For a row the days of its list often decide whether its hours are over; otherwise Paynet is asked. */
@@ -61,16 +76,24 @@ export async function statusIn(link: PayLink, context: RequestContext): Promise<
   return known ?? statusOf(await inDetail(link, context));
 }
 
-/** Whether a link may be seen. One of nobody we know of is nobody's but the company's. */
-export function isVisible({ agentId }: LinkRecord, { caller }: RequestContext): boolean {
-  return mayDo('readPayLink', caller, { agentId: agentId ?? '' }).allowed;
+/** Whether a link may be seen for an action. One of nobody we know of is nobody's but the company's. */
+export function isVisible(
+  { agentId }: LinkRecord,
+  { caller }: RequestContext,
+  action: Action = 'readPayLink',
+): boolean {
+  return mayDo(action, caller, { agentId: agentId ?? '' }).allowed;
 }
 
-/** The link, if there is one and the caller may see it. */
-export async function visiblePayLink(asked: LinkSelector, context: RequestContext): Promise<PayLink | null> {
-  if (!mayDo('readPayLink', context.caller).allowed) return null;
+/** The link, if there is one and the caller may see it for the action. */
+export async function visiblePayLink(
+  asked: LinkSelector,
+  context: RequestContext,
+  action: Action = 'readPayLink',
+): Promise<PayLink | null> {
+  if (!mayDo(action, context.caller).allowed) return null;
   const record = await context.payLinks.load(asked);
-  return record !== null && isVisible(record, context) ? payLinkFrom(record, asked, context) : null;
+  return record !== null && isVisible(record, context, action) ? payLinkFrom(record, asked, context) : null;
 }
 
 /**

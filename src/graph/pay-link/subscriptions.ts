@@ -26,7 +26,7 @@ builder.subscriptionField('payLinkChanged', (t) =>
     args: { id: t.arg.id({ required: true, description: 'The link’s `id`.' }) },
     async subscribe(_root, args, context) {
       const caller = permitted(mayDo('readPayLink', context.caller));
-      const asked = selectorOf(parseInput(linkId, args).id);
+      const asked = parseInput(linkId, args);
       const now = await findSoon(asked, context);
       if (now === null) throw new PayLinkNotFound();
       const until =
