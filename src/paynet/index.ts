@@ -4,7 +4,9 @@ export * from './errors.ts';
 export {
   type AttemptReport,
   type CallOptions,
+  DEFAULT_DISCIPLINE,
   DEFAULT_LIMITS,
+  type PaynetDiscipline,
   type PaynetLimits,
   type TransportOptions,
 } from './request.ts';
