@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import * as z from 'zod';
-import { DEFAULT_DISCIPLINE, DEFAULT_LIMITS, type PaynetDiscipline, type PaynetLimits } from './paynet/request.ts';
+import { DEFAULT_DISCIPLINE, type PaynetDiscipline } from './paynet/gate.ts';
+import { DEFAULT_LIMITS, type PaynetLimits } from './paynet/request.ts';
 import { isLoopback } from './paynet/wire.ts';
 import { ManifestError, readManifest, type TrustedDocuments } from './server/manifest.ts';
 

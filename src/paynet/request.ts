@@ -1,23 +1,20 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Pool } from 'undici';
 import { readAnswer } from './answer.ts';
-import { type Breaker, createBreaker } from './breaker.ts';
-import { createBulkhead } from './bulkhead.ts';
 import { createConnector } from './connect.ts';
 import {
   type Attempted,
   PaynetCredentialsRefused,
   PaynetError,
-  PaynetHeldBack,
   PaynetOutcomeUnknown,
   PaynetRefused,
   PaynetTooLate,
   PaynetUnreachable,
 } from './errors.ts';
 import { type ExchangeLimits, exchange } from './exchange.ts';
+import { createGate, DEFAULT_DISCIPLINE, type GateHooks, type PaynetDiscipline } from './gate.ts';
 import type { Operation } from './operation.ts';
 import { createRetries } from './retries.ts';
-import { acceptanceOf, healthOf } from './verdict.ts';
 
 /** Those of an exchange hold for one attempt. */
 export interface PaynetLimits extends ExchangeLimits {
@@ -35,33 +32,7 @@ export const DEFAULT_LIMITS: PaynetLimits = {
   totalMs: 10_000,
 };
 
-/** How Paynet is spared when it is in trouble, and this service with it. */
-export interface PaynetDiscipline {
-  /** Connections to Paynet, and so calls under way at once. */
-  readonly maxConnections: number;
-  /** Reads, and writes, that wait for a free one; more are turned away at once. */
-  readonly maxWaiting: number;
-  /** How many repetitions there may be for a hundred calls; 0: none. */
-  readonly retryPercent: number;
-  /** Of how many calls of a service in `windowMs` half have to fail before it is left alone. */
-  readonly breakerMinCalls: number;
-  /** How long it is left alone before one call tries, and then between two of them. */
-  readonly breakerProbeMs: number;
-  /** How far back calls are counted. */
-  readonly windowMs: number;
-}
-
-export const DEFAULT_DISCIPLINE: PaynetDiscipline = {
-  maxConnections: 64,
-  // At a quarter of a second for a call some two seconds of waiting; who comes later would wait for nothing.
-  maxWaiting: 256,
-  retryPercent: 10,
-  breakerMinCalls: 20,
-  breakerProbeMs: 2_000,
-  windowMs: 10_000,
-};
-
-export interface TransportOptions {
+export interface TransportOptions extends GateHooks {
   /** Scheme, host and port of the API, without a path: `https://api.paynet.com.tr`. */
   readonly baseUrl: string;
   /** The company's secret key, as issued. */
@@ -75,10 +46,6 @@ export interface TransportOptions {
   readonly discipline?: Partial<PaynetDiscipline> | undefined;
   /** Told of every attempt, for logs and metrics. Must not throw, as none of these must. */
   readonly onAttempt?: ((report: AttemptReport) => void) | undefined;
-  /** Told of every call that did not leave because we held it back. */
-  readonly onHeldBack?: ((error: PaynetHeldBack) => void) | undefined;
-  /** Told when a service is left alone, and when it is called again; `credentials` is about all of them. */
-  readonly onBreaker?: ((change: { of: string; isOpen: boolean }) => void) | undefined;
 }
 
 export interface AttemptReport extends Attempted {
@@ -94,13 +61,6 @@ export interface CallOptions {
   readonly deadline?: number | undefined;
 }
 
-/** Half of what is asked fails: less may be one bad input, more would be a long time of failing. */
-const OUTAGE_RATIO = 0.5;
-/** Where anything at all is accepted, our credentials are. */
-const CREDENTIALS_RATIO = 1;
-/** How soon a place may be free again. */
-const OVERLOAD_RETRY_MS = 1_000;
-
 /** Shorter than any server's usual limit, so that we never write to a connection the other side is closing. */
 const IDLE_CONNECTION_MS = 4_000;
 const MAX_ANSWER_BYTES = 1024 * 1024;
@@ -109,6 +69,8 @@ const MAX_ANSWER_BYTES = 1024 * 1024;
 export function createTransport(options: TransportOptions) {
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
   const discipline = { ...DEFAULT_DISCIPLINE, ...options.discipline };
+  const gate = createGate(discipline, options);
+  const retries = createRetries({ percent: discipline.retryPercent, windowMs: discipline.windowMs });
   /** With less, an attempt that was not answered says nothing about Paynet. */
   const fairMs = Math.min(limits.headersMs, limits.callMs, limits.totalMs) / 2;
   const headers = {
@@ -129,76 +91,14 @@ export function createTransport(options: TransportOptions) {
     maxResponseSize: MAX_ANSWER_BYTES,
   });
 
-  const bulkhead = createBulkhead({ places: discipline.maxConnections, maxWaiting: discipline.maxWaiting });
-  const retries = createRetries({ percent: discipline.retryPercent, windowMs: discipline.windowMs });
-  const breaker = (of: string, failureRatio: number) =>
-    createBreaker({
-      failureRatio,
-      minCalls: discipline.breakerMinCalls,
-      windowMs: discipline.windowMs,
-      probeMs: discipline.breakerProbeMs,
-      onChange: (isOpen) => options.onBreaker?.({ of, isOpen }),
-    });
-  const credentials = breaker('credentials', CREDENTIALS_RATIO);
-  /** One for each service, so that a list that fails stops no link, and a create no look for what became of it. */
-  const outages = new Map<string, Breaker>();
-
-  function outageOf(name: string): Breaker {
-    const known = outages.get(name);
-    if (known !== undefined) return known;
-    const made = breaker(name, OUTAGE_RATIO);
-    outages.set(name, made);
-    return made;
-  }
-
-  function holdBack(attempted: Attempted, because: PaynetHeldBack['because'], retryAfterMs: number): PaynetHeldBack {
-    const error = new PaynetHeldBack(attempted, { because, retryAfterMs });
-    options.onHeldBack?.(error);
-    return error;
-  }
-
-  function obstacleTo(attempted: Attempted, outage: Breaker): PaynetHeldBack | null {
-    const credentialsMs = credentials.heldMs();
-    if (credentialsMs > 0) return holdBack(attempted, 'credentials', credentialsMs);
-    const outageMs = outage.heldMs();
-    return outageMs > 0 ? holdBack(attempted, 'outage', outageMs) : null;
-  }
-
-  /** Why the call must not leave, or null: then it has a place. A promise only where it has to wait for one. */
-  function admit(
-    attempted: Attempted,
-    { effect, name }: Operation<never, unknown>,
-    deadline: number,
-  ): PaynetError | null | Promise<PaynetError | null> {
-    const outage = outageOf(name);
-    const obstacle = isOver(deadline) ? tooLate(attempted) : obstacleTo(attempted, outage);
-    if (obstacle !== null) return obstacle;
-    const entering = bulkhead.enter(effect, deadline);
-    if (entering === 'entered') return null;
-    if (entering === 'full') return holdBack(attempted, 'overload', OVERLOAD_RETRY_MS);
-    return entering.then((entered) => {
-      if (entered === 'late') return tooLate(attempted);
-      // While it waited, time went on and everybody before it may have failed.
-      const obstacle = isOver(deadline) ? tooLate(attempted) : obstacleTo(attempted, outage);
-      if (obstacle !== null) bulkhead.leave(effect);
-      return obstacle;
-    });
-  }
-
   async function attemptOnce<Input, Answer>(
     operation: Operation<Input, Answer>,
     body: string,
     attempted: Attempted,
     remainingMs: number,
   ): Promise<Answer> {
-    const outage = outageOf(operation.name);
-    const isProbe = outage.begin();
-    const isCredentialsProbe = credentials.begin();
-    const settle = (error: PaynetError | null) => {
-      outage.end(isProbe, healthOf(error, remainingMs >= fairMs));
-      const mayBeThePersons = operation.showsPassword === true && error instanceof PaynetCredentialsRefused;
-      credentials.end(isCredentialsProbe, mayBeThePersons ? 'unsaid' : acceptanceOf(error));
-    };
+    const settle = gate.begin(operation);
+    const isFair = remainingMs >= fairMs;
     try {
       const reply = await exchange(
         pool,
@@ -207,11 +107,11 @@ export function createTransport(options: TransportOptions) {
         attempted,
       );
       const answer = readAnswer(operation, reply, attempted);
-      settle(null);
+      settle(null, isFair);
       return answer;
     } catch (error) {
       if (!(error instanceof PaynetError)) throw error;
-      settle(error);
+      settle(error, isFair);
       if (operation.effect === 'write' && !provesNothingChanged(error)) {
         throw new PaynetOutcomeUnknown(attempted, error);
       }
@@ -228,7 +128,7 @@ export function createTransport(options: TransportOptions) {
       let failure: PaynetError | null = null;
 
       for (let attempt = 1; ; attempt += 1) {
-        const admitting = admit(attempted, operation, deadline);
+        const admitting = gate.admit(attempted, operation, deadline);
         const refusal = admitting instanceof Promise ? await admitting : admitting;
         if (refusal !== null) throw failure ?? refusal;
         if (attempt === 1) retries.noteCall();
@@ -242,7 +142,7 @@ export function createTransport(options: TransportOptions) {
           options.onAttempt?.({ ...attempted, attempt, durationMs: performance.now() - begun, error });
           failure = error;
         } finally {
-          bulkhead.leave(operation.effect);
+          gate.leave(operation);
         }
         const pauseMs = retries.pauseMs(operation, failure, attempt, deadline - performance.now());
         if (pauseMs === null) throw failure;
@@ -253,14 +153,6 @@ export function createTransport(options: TransportOptions) {
 
     close: () => pool.close(),
   };
-}
-
-function isOver(deadline: number): boolean {
-  return deadline <= performance.now();
-}
-
-function tooLate(attempted: Attempted): PaynetTooLate {
-  return new PaynetTooLate(attempted, { stage: 'call', limitMs: 0, sent: false });
 }
 
 /** After the first byte everything is unknown; only a refusal, or a request that never left, proves something. */
