@@ -313,9 +313,7 @@ export class Pursuit {
 /** Whether Paynet did not even hear the question, and will not for a while. */
 function cannotAsk(error: PaynetError): boolean {
   return (
-    error instanceof PaynetUnreachable ||
-    error instanceof PaynetCredentialsRefused ||
-    error instanceof PaynetHeldBack
+    error instanceof PaynetUnreachable || error instanceof PaynetCredentialsRefused || error instanceof PaynetHeldBack
   );
 }
 
