@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import * as z from 'zod';
+import { DEFAULT_DISCIPLINE, type PaynetDiscipline } from './paynet/gate.ts';
 import { DEFAULT_LIMITS, type PaynetLimits } from './paynet/request.ts';
 import { isLoopback } from './paynet/wire.ts';
 import { ManifestError, readManifest, type TrustedDocuments } from './server/manifest.ts';
@@ -23,6 +24,7 @@ export interface Config {
     readonly secretKey: string | null;
     readonly keyFormat: 'raw' | 'base64';
     readonly limits: PaynetLimits;
+    readonly discipline: PaynetDiscipline;
     /** After how long a link that is not found surely was not made. */
     readonly settleMs: number;
     /** How often a link somebody watches is asked about. */
@@ -163,6 +165,11 @@ export const ENVIRONMENT = z.object({
   PAYNET_BODY_TIMEOUT_MS: number(1, MAX_MS, DEFAULT_LIMITS.bodyMs),
   PAYNET_CALL_TIMEOUT_MS: number(1, MAX_MS, DEFAULT_LIMITS.callMs),
   REQUEST_TIMEOUT_MS: number(1, MAX_MS, DEFAULT_LIMITS.totalMs),
+  PAYNET_MAX_CONNECTIONS: number(2, 1_024, DEFAULT_DISCIPLINE.maxConnections),
+  PAYNET_MAX_WAITING: number(0, 100_000, DEFAULT_DISCIPLINE.maxWaiting),
+  PAYNET_RETRY_PERCENT: number(0, 100, DEFAULT_DISCIPLINE.retryPercent),
+  PAYNET_BREAKER_MIN_CALLS: number(1, 1_000_000, DEFAULT_DISCIPLINE.breakerMinCalls),
+  PAYNET_BREAKER_PROBE_MS: number(1, MAX_MS, DEFAULT_DISCIPLINE.breakerProbeMs),
   // Public clients of Paynet's wait 20 to 30 seconds for an answer, so it may still be at work for as long.
   PAYNET_SETTLE_MS: number(1, MAX_MS, 30_000),
   PAYNET_POLL_MS: number(1, MAX_MS, 20_000),
@@ -214,6 +221,7 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
       secretKey: env.PAYNET_SECRET_KEY ?? null,
       keyFormat: env.PAYNET_KEY_FORMAT,
       limits: limits(env),
+      discipline: discipline(env),
       settleMs: env.PAYNET_SETTLE_MS,
       pollMs: env.PAYNET_POLL_MS,
     },
@@ -240,6 +248,17 @@ function limits(env: Environment): PaynetLimits {
     bodyMs: env.PAYNET_BODY_TIMEOUT_MS,
     callMs: env.PAYNET_CALL_TIMEOUT_MS,
     totalMs: env.REQUEST_TIMEOUT_MS,
+  };
+}
+
+function discipline(env: Environment): PaynetDiscipline {
+  return {
+    ...DEFAULT_DISCIPLINE,
+    maxConnections: env.PAYNET_MAX_CONNECTIONS,
+    maxWaiting: env.PAYNET_MAX_WAITING,
+    retryPercent: env.PAYNET_RETRY_PERCENT,
+    breakerMinCalls: env.PAYNET_BREAKER_MIN_CALLS,
+    breakerProbeMs: env.PAYNET_BREAKER_PROBE_MS,
   };
 }
 

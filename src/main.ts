@@ -35,12 +35,16 @@ async function start(config: Config): Promise<void> {
     secretKey: config.paynet.secretKey ?? SANDBOX_SECRET_KEY,
     keyFormat: config.paynet.keyFormat,
     limits: config.paynet.limits,
+    discipline: config.paynet.discipline,
     onAttempt: ({ error, durationMs, ...attempt }) => {
       const line = { ...attempt, durationMs: Math.round(durationMs), ...(error === undefined ? {} : { err: error }) };
       if (error === undefined) log.debug(line, 'paynet answered');
       else if (error instanceof PaynetRefused) log.info(line, 'paynet refused');
       else log.warn(line, 'paynet did not answer as hoped');
     },
+    onHeldBack: (error) => log.debug({ err: error }, 'a call was held back'),
+    onBreaker: (change) =>
+      log.warn(change, change.isOpen ? 'paynet is left alone: calls only fail' : 'paynet is called again'),
   });
   const redis = await connectRedis(config, log);
   // The sandbox of this process forgets everything with it, so there is nothing older to know of.

@@ -9,7 +9,7 @@ import { print } from 'graphql';
 import { CreatePayLinkDocument, SignInDocument } from '../src/operations/index.ts';
 import { startSandbox } from '../src/sandbox/app.ts';
 import { PEOPLE } from '../src/sandbox/seed.ts';
-import { brokenPromises, createMany, oneInFiveUnclear, seeded } from './support/many-creates.ts';
+import { brokenPromises, createMany, seeded, unclear } from './support/many-creates.ts';
 import { type Program, startProgram } from './support/program.ts';
 
 const creates = Number(process.argv[2] ?? 10_000);
@@ -19,7 +19,7 @@ const random = seeded(seed);
 const chance = seeded(seed + 1);
 
 console.log(`${creates} creates, seed ${seed}`);
-const paynet = await startSandbox({ port: 0, lookupLagMs: 300, outcomeFor: oneInFiveUnclear(random) });
+const paynet = await startSandbox({ port: 0, lookupLagMs: 300, outcomeFor: unclear(random, 1 / 5) });
 const settings = {
   PAYNET_BASE_URL: paynet.url,
   PAYNET_ENVIRONMENT: 'sandbox',

@@ -4,6 +4,7 @@ import { orWhileAway, type Store, StoreUnavailable } from '../store/store.ts';
 import {
   type CreateCall,
   type CreateOutcome,
+  KEY_KEPT_MS,
   KeyReused,
   type Progress,
   ReferenceTaken,
@@ -12,8 +13,6 @@ import {
 import { fingerprintOf, type Intention, storeKeyOf } from './intention.ts';
 import { Pursuit } from './pursuit.ts';
 
-/** How long a key means the same link, at least: Paynet remembers the reference for longer. */
-const KEY_KEPT_MS = 24 * 60 * 60_000;
 /** A lock outlives the work it guards by this much, so that it never ends while something can still leave. */
 const LOCK_MARGIN_MS = 5_000;
 const WAIT_MS = 50;

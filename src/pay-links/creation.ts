@@ -2,6 +2,9 @@ import type { PaynetServices } from '../paynet/client.ts';
 import type { PaynetError } from '../paynet/errors.ts';
 import type { Expected } from './confirmations.ts';
 
+/** How long a key means the same link, at least: Paynet remembers the reference for longer. */
+export const KEY_KEPT_MS = 24 * 60 * 60_000;
+
 /** A link that surely exists. */
 export interface MadeLink {
   readonly id: string;

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import {
   PaynetCredentialsRefused,
   PaynetError,
+  PaynetHeldBack,
   PaynetOutcomeUnknown,
   PaynetRefused,
   PaynetUnreachable,
@@ -11,7 +12,15 @@ import type { LinkRecord } from '../paynet/services/mail-order.ts';
 import { compareDecimals } from '../paynet/wire.ts';
 import { type Store, StoreUnavailable } from '../store/store.ts';
 import type { Expected } from './confirmations.ts';
-import { type CreateCall, KeyReused, type MadeLink, type Progress, ReferenceTaken, Undecided } from './creation.ts';
+import {
+  type CreateCall,
+  KEY_KEPT_MS,
+  KeyReused,
+  type MadeLink,
+  type Progress,
+  ReferenceTaken,
+  Undecided,
+} from './creation.ts';
 import { findLink, idOf } from './find-link.ts';
 import { type Intention, isSent, referenceOf } from './intention.ts';
 import { isFinal, statusOf } from './status.ts';
@@ -149,7 +158,12 @@ export class Pursuit {
     if (key === undefined || this.#isOwnReference) return false;
     const generation = this.#progress.generation + 1;
     const referenceNo = referenceOf(this.#intention.caller, key, generation);
-    if ((await findLink(this.#call.paynet, { referenceNo })) === null) return false;
+    const successor = await findLink(this.#call.paynet, { referenceNo }).catch((error: unknown) => {
+      if (!(error instanceof PaynetError)) throw error;
+      this.#cause = error;
+      throw this.#undecided(1_000);
+    });
+    if (successor === null) return false;
     await this.#save({ generation });
     this.#referenceNo = referenceNo;
     return true;
@@ -188,6 +202,10 @@ export class Pursuit {
       // This attempt surely came to nothing, so what is known is what was known before it.
       await this.#save({ isUnclear });
       await this.#noteUnsettled(isUnclear ? settleMs : 0);
+      // "Nothing was sent" is true of this attempt only; there was one before whose end nobody has seen.
+      if (isUnclear && !(error instanceof PaynetRefused)) {
+        throw this.#undecided(error instanceof PaynetHeldBack ? error.retryAfterMs : settleMs);
+      }
       throw error;
     }
   }
@@ -205,8 +223,7 @@ export class Pursuit {
         if (isRetired && this.#progress.isUnclear) isSure = false;
       } catch (error) {
         if (!(error instanceof PaynetError)) throw error;
-        // Where nothing can exist, there is nothing to wait for: the caller is told at once what is wrong.
-        if (isSure && !this.mayHaveMade && cannotAsk(error)) throw error;
+        if (this.#attempts === 0 && cannotAsk(error)) await this.#giveUp(error);
         this.#cause ??= error;
         isSure = false;
       }
@@ -217,6 +234,19 @@ export class Pursuit {
       }
       await this.#pause(doubtMs > 0 ? Math.min(pauseMs, doubtMs + 1) : pauseMs, doubtMs);
     }
+  }
+
+  /**
+   * Paynet was not asked, and nothing left in this call. Where nothing of the key can exist, because every attempt there
+   * may have been would be remembered, there is nothing to wait for: the caller is told at once what is wrong. Otherwise
+   * that would sound like a failure; and where looking is held back, waiting would only keep the caller.
+   */
+  async #giveUp(error: PaynetError): Promise<void> {
+    const { store } = this.#options;
+    const isFirst = !this.mayHaveMade && store !== undefined && (await store.ageMs()) >= KEY_KEPT_MS;
+    if (isFirst) throw error;
+    this.#cause = error;
+    if (error instanceof PaynetHeldBack) throw this.#undecided(error.retryAfterMs);
   }
 
   /** Whether a link of our reference is the one that is wanted. A reference of the caller's can name others, too. */
@@ -282,7 +312,9 @@ export class Pursuit {
 
 /** Whether Paynet did not even hear the question, and will not for a while. */
 function cannotAsk(error: PaynetError): boolean {
-  return error instanceof PaynetUnreachable || error instanceof PaynetCredentialsRefused;
+  return (
+    error instanceof PaynetUnreachable || error instanceof PaynetCredentialsRefused || error instanceof PaynetHeldBack
+  );
 }
 
 function idOfRecord(found: LinkRecord, referenceNo: string): string {

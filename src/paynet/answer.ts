@@ -35,9 +35,9 @@ export function readAnswer<Input, Answer>(
   const { status } = reply;
   if (status === 200) {
     const body = parseObject(reply, { exactNumbers: operation.exactNumbers === true });
-    if (body === null) throw new PaynetUnreadable(attempted, 'HTTP 200 without a JSON object');
+    if (body === null) throw new PaynetUnreadable(attempted, 'HTTP 200 without a JSON object', { kind: 'foreign' });
     const code = integerIn(body['code']);
-    if (code === null) throw new PaynetUnreadable(attempted, 'HTTP 200 without a return code');
+    if (code === null) throw new PaynetUnreadable(attempted, 'HTTP 200 without a return code', { kind: 'foreign' });
     if (code !== 0) throw refusal(attempted, status, code);
     return decode(operation, body, attempted);
   }
@@ -48,7 +48,7 @@ function decode<Input, Answer>(operation: Operation<Input, Answer>, body: JsonOb
   const answer = operation.answer.safeParse(body);
   if (answer.success) return answer.data;
   const members = answer.error.issues.map((issue) => `${issue.path.join('.')}: ${describe(issue)}`);
-  throw new PaynetUnreadable(attempted, members.join('; '));
+  throw new PaynetUnreadable(attempted, members.join('; '), { kind: 'misfit' });
 }
 
 /** Our codecs' messages name what was expected; zod's own could name what came. */
@@ -74,7 +74,7 @@ function failure(reply: Reply, attempted: Attempted): PaynetError {
     return new PaynetFault(attempted, { httpStatus: status, returnCode: code ?? undefined, retryAfterMs });
   // Without a return code it need not be Paynet that refused: a gateway in between says 4xx too.
   if (status >= 400 && status !== 408 && code !== null) return refusal(attempted, status, code);
-  return new PaynetUnreadable(attempted, `HTTP ${status}`);
+  return new PaynetUnreadable(attempted, `HTTP ${status}`, { kind: status === 408 ? 'foreign' : 'astray' });
 }
 
 function refusal(attempted: Attempted, httpStatus: number, returnCode: number): PaynetError {

@@ -12,10 +12,14 @@ const NOT_SECURE =
 export function connectionError(attempted: Attempted, cause: unknown, { sent }: { sent: boolean }): PaynetError {
   const code = errorCode(cause);
   if (!sent) return new PaynetUnreachable(attempted, { insecure: NOT_SECURE.test(code), cause });
-  if (code === 'UND_ERR_RES_EXCEEDED_MAX_SIZE') return new PaynetUnreadable(attempted, 'it was too large');
+  if (code === 'UND_ERR_RES_EXCEEDED_MAX_SIZE')
+    return new PaynetUnreadable(attempted, 'it was too large', { kind: 'huge' });
   const why = `the connection broke (${code || 'no code'})`;
   // undici's parser puts what it could not parse into its error, and that may be anything Paynet sent.
-  return new PaynetUnreadable(attempted, why, cause instanceof errors.HTTPParserError ? {} : { cause });
+  return new PaynetUnreadable(attempted, why, {
+    kind: 'broken',
+    ...(cause instanceof errors.HTTPParserError ? {} : { cause }),
+  });
 }
 
 function errorCode(error: unknown): string {

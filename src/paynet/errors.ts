@@ -49,11 +49,41 @@ export class PaynetTooLate extends PaynetError {
   }
 }
 
+/** We did not send it ourselves: calls like it only fail at the moment, or too many are under way. */
+export class PaynetHeldBack extends PaynetError {
+  /**
+   * `outage`: Paynet does not answer, or fails. `credentials`: it does not accept us. `overload`: more calls than it
+   * answers are waiting here.
+   */
+  readonly because: 'outage' | 'credentials' | 'overload';
+  readonly retryAfterMs: number;
+
+  constructor(
+    attempted: Attempted,
+    { because, retryAfterMs }: { because: PaynetHeldBack['because']; retryAfterMs: number },
+  ) {
+    super(attempted, `was not sent: held back (${because})`);
+    this.because = because;
+    this.retryAfterMs = retryAfterMs;
+  }
+}
+
 /** The connection broke, or what came was not an answer of this service: HTML, cut or wrong JSON, a redirect, too much. */
 export class PaynetUnreadable extends PaynetError {
+  /**
+   * `broken`: the connection broke. `foreign`: something else than an answer, for the moment. `astray`: a status that
+   * says that nobody there knows the call. `huge`: it was too large. `misfit`: it worked, and a member is not as agreed.
+   */
+  readonly kind: 'broken' | 'foreign' | 'astray' | 'huge' | 'misfit';
+
   /** `why` may name members and types, never a value. */
-  constructor(attempted: Attempted, why: string, options?: ErrorOptions) {
+  constructor(
+    attempted: Attempted,
+    why: string,
+    { kind, ...options }: ErrorOptions & { readonly kind: PaynetUnreadable['kind'] },
+  ) {
     super(attempted, `got no readable answer: ${why}`, options);
+    this.kind = kind;
   }
 }
 

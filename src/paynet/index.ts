@@ -1,6 +1,7 @@
 /** What the npm package exports as `paynet-graphql/client`: Paynet without GraphQL. */
 export { createPaynetClient, type PaynetClient, type PaynetServices } from './client.ts';
 export * from './errors.ts';
+export { DEFAULT_DISCIPLINE, type PaynetDiscipline } from './gate.ts';
 export {
   type AttemptReport,
   type CallOptions,

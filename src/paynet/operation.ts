@@ -13,6 +13,11 @@ export interface Operation<Input, Answer> {
   /** The members that leave, by their wire names. One that is `undefined` is not sent. */
   toWire(input: Input): Record<string, unknown>;
   readonly answer: z.ZodType<Answer>;
+  /**
+   * Whether it shows a person's password: refused credentials (HTTP 401, 403) may then be the person's, and nobody has
+   * documented which status a wrong password has. So they do not count as our own, or strangers could lock us out.
+   */
+  readonly showsPassword?: boolean;
   /** Whether the answer holds money: then numbers a double would change arrive as their own digits, as text. */
   readonly exactNumbers?: boolean;
 }

@@ -12,7 +12,9 @@ import {
   PaynetUnreachable,
 } from './errors.ts';
 import { type ExchangeLimits, exchange } from './exchange.ts';
+import { createGate, DEFAULT_DISCIPLINE, type GateHooks, type PaynetDiscipline } from './gate.ts';
 import type { Operation } from './operation.ts';
+import { createRetries } from './retries.ts';
 
 /** Those of an exchange hold for one attempt. */
 export interface PaynetLimits extends ExchangeLimits {
@@ -30,7 +32,7 @@ export const DEFAULT_LIMITS: PaynetLimits = {
   totalMs: 10_000,
 };
 
-export interface TransportOptions {
+export interface TransportOptions extends GateHooks {
   /** Scheme, host and port of the API, without a path: `https://api.paynet.com.tr`. */
   readonly baseUrl: string;
   /** The company's secret key, as issued. */
@@ -41,7 +43,8 @@ export interface TransportOptions {
    */
   readonly keyFormat?: 'raw' | 'base64' | undefined;
   readonly limits?: Partial<PaynetLimits> | undefined;
-  /** Told of every attempt, for logs and metrics. Must not throw. */
+  readonly discipline?: Partial<PaynetDiscipline> | undefined;
+  /** Told of every attempt, for logs and metrics. Must not throw, as none of these must. */
   readonly onAttempt?: ((report: AttemptReport) => void) | undefined;
 }
 
@@ -58,11 +61,6 @@ export interface CallOptions {
   readonly deadline?: number | undefined;
 }
 
-/** One resend is enough for a name server's hiccup or a restarting proxy, and too little to make an outage worse. */
-const MAX_ATTEMPTS = 2;
-const RESEND_WITHIN_MS = 100;
-
-const MAX_CONNECTIONS = 64;
 /** Shorter than any server's usual limit, so that we never write to a connection the other side is closing. */
 const IDLE_CONNECTION_MS = 4_000;
 const MAX_ANSWER_BYTES = 1024 * 1024;
@@ -70,13 +68,18 @@ const MAX_ANSWER_BYTES = 1024 * 1024;
 /** The one place a request to Paynet leaves. */
 export function createTransport(options: TransportOptions) {
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
+  const discipline = { ...DEFAULT_DISCIPLINE, ...options.discipline };
+  const gate = createGate(discipline, options);
+  const retries = createRetries({ percent: discipline.retryPercent, windowMs: discipline.windowMs });
+  /** With less, an attempt that was not answered says nothing about Paynet. */
+  const fairMs = Math.min(limits.headersMs, limits.callMs, limits.totalMs) / 2;
   const headers = {
     authorization: `Basic ${options.keyFormat === 'base64' ? btoa(`${options.secretKey}:`) : options.secretKey}`,
     'content-type': 'application/json; charset=UTF-8',
     accept: 'application/json; charset=UTF-8',
   };
   const pool = new Pool(options.baseUrl, {
-    connections: MAX_CONNECTIONS,
+    connections: discipline.maxConnections,
     pipelining: 1,
     keepAliveTimeout: IDLE_CONNECTION_MS,
     connect: createConnector(limits.connectMs),
@@ -94,6 +97,8 @@ export function createTransport(options: TransportOptions) {
     attempted: Attempted,
     remainingMs: number,
   ): Promise<Answer> {
+    const settle = gate.begin(operation);
+    const isFair = remainingMs >= fairMs;
     try {
       const reply = await exchange(
         pool,
@@ -101,9 +106,13 @@ export function createTransport(options: TransportOptions) {
         { ...limits, callMs: Math.min(limits.callMs, Math.ceil(remainingMs)) },
         attempted,
       );
-      return readAnswer(operation, reply, attempted);
+      const answer = readAnswer(operation, reply, attempted);
+      settle(null, isFair);
+      return answer;
     } catch (error) {
-      if (operation.effect === 'write' && error instanceof PaynetError && !provesNothingChanged(error)) {
+      if (!(error instanceof PaynetError)) throw error;
+      settle(error, isFair);
+      if (operation.effect === 'write' && !provesNothingChanged(error)) {
         throw new PaynetOutcomeUnknown(attempted, error);
       }
       throw error;
@@ -115,30 +124,30 @@ export function createTransport(options: TransportOptions) {
       const attempted: Attempted = { operation: operation.name, requestId: call.requestId };
       const deadline = call.deadline ?? performance.now() + limits.totalMs;
       const body = JSON.stringify(operation.toWire(input));
+      /** How the attempt before ended: that says more than why there is no other. */
+      let failure: PaynetError | null = null;
 
       for (let attempt = 1; ; attempt += 1) {
+        const admitting = gate.admit(attempted, operation, deadline);
+        const refusal = admitting instanceof Promise ? await admitting : admitting;
+        if (refusal !== null) throw failure ?? refusal;
+        if (attempt === 1) retries.noteCall();
         const begun = performance.now();
-        const report = (error?: PaynetError) =>
-          options.onAttempt?.({
-            ...attempted,
-            attempt,
-            durationMs: performance.now() - begun,
-            ...(error === undefined ? {} : { error }),
-          });
-        const remainingMs = deadline - begun;
-        if (remainingMs <= 0) throw new PaynetTooLate(attempted, { stage: 'call', limitMs: 0, sent: false });
         try {
-          const answer = await attemptOnce(operation, body, attempted, remainingMs);
-          report();
+          const answer = await attemptOnce(operation, body, attempted, deadline - begun);
+          options.onAttempt?.({ ...attempted, attempt, durationMs: performance.now() - begun });
           return answer;
         } catch (error) {
           if (!(error instanceof PaynetError)) throw error;
-          report(error);
-          const pauseMs = Math.random() * RESEND_WITHIN_MS;
-          const canResend = error instanceof PaynetUnreachable && !error.insecure && attempt < MAX_ATTEMPTS;
-          if (!canResend || performance.now() + pauseMs >= deadline) throw error;
-          await sleep(pauseMs);
+          options.onAttempt?.({ ...attempted, attempt, durationMs: performance.now() - begun, error });
+          failure = error;
+        } finally {
+          gate.leave(operation);
         }
+        const pauseMs = retries.pauseMs(operation, failure, attempt, deadline - performance.now());
+        if (pauseMs === null) throw failure;
+        // Not in its place: whoever waits for Paynet to get better keeps nobody else waiting.
+        await sleep(pauseMs);
       }
     },
 

@@ -1,8 +1,9 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { CreatePayLinkDocument } from '../../src/operations/index.ts';
 import { PEOPLE } from '../../src/sandbox/seed.ts';
 import { startLayer } from '../support/harness.ts';
-import { brokenPromises, createMany, oneInFiveUnclear, seeded } from '../support/many-creates.ts';
+import { brokenPromises, createMany, seeded, unclear } from '../support/many-creates.ts';
 
 const SEED = 118;
 /** The sandbox's clock runs ten times as fast, so three seconds of its time pass in three tenths. */
@@ -30,7 +31,7 @@ describe('a thousand creates, of which one call in five ends unclear, with sever
       const layer = await startLayer({
         env: LIMITS,
         clock: () => new Date(begun + (Date.now() - begun) * FASTER),
-        sandbox: { linkMembers, lookupLagMs: LOOKUP_LAG_MS, outcomeFor: oneInFiveUnclear(random) },
+        sandbox: { linkMembers, lookupLagMs: LOOKUP_LAG_MS, outcomeFor: unclear(random, 1 / 5) },
       });
       try {
         const token = await layer.signIn(PEOPLE.dealer);
@@ -54,4 +55,44 @@ describe('a thousand creates, of which one call in five ends unclear, with sever
     },
     120_000,
   );
+});
+
+describe('creates of which every second call ends unclear, with a breaker that opens and closes all the time', () => {
+  it('never two payable links, never "created" without one, never "failed" with one', async () => {
+    const random = seeded(SEED);
+    const layer = await startLayer({
+      env: {
+        ...LIMITS,
+        PAYNET_SETTLE_MS: '1500',
+        PAYNET_BREAKER_MIN_CALLS: '2',
+        PAYNET_BREAKER_PROBE_MS: '20',
+        PAYNET_RETRY_PERCENT: '100',
+      },
+      sandbox: { outcomeFor: unclear(random, 1 / 2) },
+    });
+    try {
+      const token = await layer.signIn(PEOPLE.dealer);
+      let heldBack = 0;
+      const told = await createMany({
+        keys: 60,
+        creates: 150,
+        atOnce: 10,
+        random,
+        async ask(input) {
+          const { body } = await layer.execute(CreatePayLinkDocument, { input }, { token });
+          const answer = body.data?.createPayLink;
+          if (answer?.__typename === 'PaynetUnavailable') heldBack += 1;
+          // A careful client waits before it asks again.
+          if (answer !== undefined && 'retry' in answer) await sleep(20);
+          return answer;
+        },
+      });
+      expect(told).toHaveLength(150);
+      expect(heldBack).toBeGreaterThan(10);
+      expect(brokenPromises(told, layer.paynet.sandbox.links)).toEqual([]);
+      expect(layer.paynet.sandbox.links.filter(({ state }) => state === 'awaiting')).toHaveLength(60);
+    } finally {
+      await layer.stop();
+    }
+  }, 120_000);
 });

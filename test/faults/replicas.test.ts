@@ -14,7 +14,7 @@ import {
 } from '../../src/operations/index.ts';
 import { type RunningSandbox, startSandbox } from '../../src/sandbox/app.ts';
 import { PEOPLE } from '../../src/sandbox/seed.ts';
-import { brokenPromises, createMany, oneInFiveUnclear, seeded } from '../support/many-creates.ts';
+import { brokenPromises, createMany, seeded, unclear } from '../support/many-creates.ts';
 import { type Program, startProgram } from '../support/program.ts';
 import { describeWithRedis, type RunningRedis, startRedis } from '../support/redis.ts';
 
@@ -25,7 +25,7 @@ describeWithRedis('three processes', () => {
   let redis: RunningRedis;
   let paynet: RunningSandbox;
   let replicas: { program: Program; url: string }[];
-  let faults: ReturnType<typeof oneInFiveUnclear> = () => undefined;
+  let faults: ReturnType<typeof unclear> = () => undefined;
   let dealer: string;
 
   beforeAll(async () => {
@@ -124,7 +124,7 @@ describeWithRedis('three processes', () => {
 
   it('F76 lose no key and make none twice while they are killed at random and callers ask again', async () => {
     const random = seeded(118);
-    faults = oneInFiveUnclear(random);
+    faults = unclear(random, 1 / 5);
     const chance = seeded(119);
     const over = new AbortController();
     const killing = (async () => {

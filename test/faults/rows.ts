@@ -42,7 +42,8 @@ export const GROUPS: readonly FaultGroup[] = [
       {
         number: 'F06',
         fault: 'Paynet does not know our key or address (HTTP 401, 403)',
-        answer: '`UPSTREAM_CREDENTIALS`, asked once, never said to be the caller’s fault',
+        answer:
+          '`UPSTREAM_CREDENTIALS`, asked once, never said to be the caller’s fault; shown no more where nothing is accepted',
       },
     ],
   },
@@ -52,7 +53,7 @@ export const GROUPS: readonly FaultGroup[] = [
       {
         number: 'F07',
         fault: 'The request is read, then the connection closes without a byte',
-        answer: 'a create is looked for before it is made again: one payable link',
+        answer: 'a create is looked for before it is made again: one payable link; a query is asked once more',
       },
       {
         number: 'F08',
@@ -84,12 +85,13 @@ export const GROUPS: readonly FaultGroup[] = [
       {
         number: 'F16',
         fault: 'HTTP 500, 502, 503 or 504 although the link was made',
-        answer: 'looked for and found; `Retry-After` is passed on where the caller can use it',
+        answer: 'looked for and found; a query is asked again, after the time of `Retry-After` where that is short',
       },
       {
         number: 'F17',
         fault: 'HTTP 429 with every kind of `Retry-After`',
-        answer: 'a create is looked for; else `UPSTREAM_RATE_LIMITED` with when to ask again, nonsense left out',
+        answer:
+          'a create is looked for; a query waits where the time is short; else `UPSTREAM_RATE_LIMITED` with when to ask again, nonsense left out',
       },
       {
         number: 'F18',

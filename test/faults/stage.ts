@@ -45,6 +45,9 @@ export const LIMITS = {
   PAYNET_CALL_TIMEOUT_MS: '600',
   REQUEST_TIMEOUT_MS: '4000',
   PAYNET_SETTLE_MS: '500',
+  // Each fault by itself: many at once, and what then is held back, are rows of their own.
+  PAYNET_BREAKER_MIN_CALLS: '1000000',
+  PAYNET_RETRY_PERCENT: '100',
 };
 
 /** How much later than its limit a busy machine may answer. */

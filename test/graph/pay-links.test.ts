@@ -238,7 +238,7 @@ describe('a page of ten links', () => {
 
   it('keeps the other rows when one link cannot be read', async () => {
     const failing = await startLayer({
-      env: { SESSION_SECRET: layer.config.session.secret },
+      env: { SESSION_SECRET: layer.config.session.secret, PAYNET_RETRY_PERCENT: '0' },
       sandbox: { outcomeFor: ({ service, count }) => (service === 'detail' && count === 1 ? 'status=500' : undefined) },
     });
     try {

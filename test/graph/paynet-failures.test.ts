@@ -14,6 +14,8 @@ beforeAll(async () => {
       PAYNET_BODY_TIMEOUT_MS: '300',
       PAYNET_CALL_TIMEOUT_MS: '400',
       REQUEST_TIMEOUT_MS: String(DEADLINE_MS),
+      // Every failure by itself, however many there are.
+      PAYNET_BREAKER_MIN_CALLS: '1000000',
     },
   });
   dealer = await layer.signIn(PEOPLE.dealer);

@@ -76,6 +76,11 @@ export const SHORT_LIMITS: PaynetLimits = {
   totalMs: 1_200,
 };
 
+/** For what one failing call after the other comes to: each leaves, and leaves once. */
+export const WITHOUT_DISCIPLINE: Pick<TransportOptions, 'discipline'> = {
+  discipline: { retryPercent: 0, breakerMinCalls: Number.POSITIVE_INFINITY },
+};
+
 /** A scripted peer and a client of it for the tests of a file. */
 export function usePeer(options: Partial<TransportOptions> = {}) {
   let running: { peer: Peer; client: PaynetClient } | undefined;

@@ -16,10 +16,10 @@ import type { Operation } from '../../src/paynet/operation.ts';
 import { createTransport } from '../../src/paynet/request.ts';
 import { text } from '../../src/paynet/wire.ts';
 import { type Peer, startPeer } from '../support/peer.ts';
-import { CALLS, type Call, failureOf, SECRETS, TELL_TALE, usePeer } from './calls.ts';
+import { CALLS, type Call, failureOf, SECRETS, TELL_TALE, usePeer, WITHOUT_DISCIPLINE } from './calls.ts';
 import { documentedError, RETURN_CODES } from './documentation.ts';
 
-const paynet = usePeer();
+const paynet = usePeer(WITHOUT_DISCIPLINE);
 
 /** What the peer does with the request, given an answer of the service that is all right. */
 type Answering = (response: ServerResponse, good: Readonly<Record<string, unknown>>) => void;
@@ -447,7 +447,11 @@ describe('a call that only reads', () => {
     ['503', html(503), (failure) => expect(failure).toBeInstanceOf(PaynetFault)],
     ['429', html(429), (failure) => expect(failure).toBeInstanceOf(PaynetBusy)],
   ])('fails plainly with %s: there is no outcome to be unsure of', async (_what, answering, ending) => {
-    const transport = createTransport({ baseUrl: paynet.peer.url, secretKey: SECRETS.secretKey });
+    const transport = createTransport({
+      baseUrl: paynet.peer.url,
+      secretKey: SECRETS.secretKey,
+      ...WITHOUT_DISCIPLINE,
+    });
     paynet.peer.answerWith((_request, response) => answering(response, {}));
     ending(await failureOf(transport.send(limits, {}, {})));
     expect(paynet.peer.came).toHaveLength(1);

@@ -96,6 +96,7 @@ export async function startLayer(options: LayerOptions = {}): Promise<Layer> {
     secretKey: config.paynet.secretKey ?? SANDBOX_SECRET_KEY,
     keyFormat: config.paynet.keyFormat,
     limits: config.paynet.limits,
+    discipline: config.paynet.discipline,
     onAttempt: (attempt) => log.debug(attempt, 'attempt'),
   });
   // The sandbox begins with the layer, so a new store knows everything there is to know.

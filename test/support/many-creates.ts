@@ -19,10 +19,10 @@ export function seeded(seed: number): () => number {
 /** Ends of a call that leave nobody the wiser, with and without the change made. `slow` is later than the client waits. */
 const UNCLEAR = ['done-reset', 'done-cut', 'done-empty', 'done-status=500', 'reset', 'status=503', 'cut', 'slow=3000'];
 
-/** One call in five of a service ends unclear. */
-export function oneInFiveUnclear(random: () => number): (call: ServiceCall) => string | undefined {
+/** So much of the calls of a service, 0 to 1, ends unclear. */
+export function unclear(random: () => number, ratio: number): (call: ServiceCall) => string | undefined {
   return ({ service }) =>
-    ['create', 'detail', 'status'].includes(service) && random() < 0.2
+    ['create', 'detail', 'status'].includes(service) && random() < ratio
       ? UNCLEAR[Math.floor(random() * UNCLEAR.length)]
       : undefined;
 }

@@ -4,6 +4,7 @@ import {
   PaynetCredentialsRefused,
   type PaynetError,
   PaynetFault,
+  PaynetHeldBack,
   PaynetOutcomeUnknown,
   PaynetRefused,
   PaynetTooLate,
@@ -98,6 +99,11 @@ export function toFailure(error: PaynetError): Failure {
   if (error instanceof PaynetRefused) return new RefusedByPaynet(error);
   if (error instanceof PaynetUnreachable) {
     return new Unavailable(error.insecure ? 'UPSTREAM_TLS' : 'UPSTREAM_UNAVAILABLE', error);
+  }
+  if (error instanceof PaynetHeldBack) {
+    return error.because === 'credentials'
+      ? new Unavailable('UPSTREAM_CREDENTIALS', error)
+      : new Unavailable('UPSTREAM_UNAVAILABLE', error, error.retryAfterMs);
   }
   if (error instanceof PaynetTooLate) {
     return new Unavailable(error.sent ? 'UPSTREAM_TIMEOUT' : 'UPSTREAM_UNAVAILABLE', error);

@@ -205,6 +205,7 @@ export const agentOperations = (address: AddressCodec) => ({
     name: 'agent/login',
     path: '/v1/agent/login',
     effect: 'write',
+    showsPassword: true,
     toWire: (input) => ({
       user_name: input.userName,
       password: input.password,

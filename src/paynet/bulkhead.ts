@@ -1,0 +1,72 @@
+import type { Operation } from './operation.ts';
+
+type Effect = Operation<never, unknown>['effect'];
+
+export interface BulkheadOptions {
+  /** Calls under way at once. */
+  readonly places: number;
+  /** Calls of each kind that wait for a place; one more is turned away. */
+  readonly maxWaiting: number;
+}
+
+/**
+ * Bounds the calls under way and those that wait, so that a slow Paynet fills neither memory nor sockets. Reads and
+ * writes can each take three quarters of the places: whichever kind hangs, a quarter is left for the other.
+ */
+export interface Bulkhead {
+  /** Takes a place, at once or once one is free; not after the deadline, on the clock of `performance.now()`. */
+  enter(effect: Effect, deadline: number): 'entered' | 'full' | Promise<'entered' | 'late'>;
+  leave(effect: Effect): void;
+}
+
+/** What either kind can take at most. */
+const SHARE = 3 / 4;
+
+export function createBulkhead({ places, maxWaiting }: BulkheadOptions): Bulkhead {
+  const share = Math.ceil(places * SHARE);
+  const inFlight = { read: 0, write: 0 };
+  const waiting = { read: new Set<() => void>(), write: new Set<() => void>() };
+
+  const hasPlace = (effect: Effect) => inFlight[effect] < share && inFlight.read + inFlight.write < places;
+
+  /** Whose turn it is: of both kinds, the one with fewer calls under way. */
+  function next(): Effect | null {
+    const candidates = (['read', 'write'] as const).filter((effect) => waiting[effect].size > 0 && hasPlace(effect));
+    const [one, other] = candidates;
+    if (one === undefined) return null;
+    return other !== undefined && inFlight[other] < inFlight[one] ? other : one;
+  }
+
+  return {
+    enter(effect, deadline) {
+      const queue = waiting[effect];
+      if (queue.size === 0 && hasPlace(effect)) {
+        inFlight[effect] += 1;
+        return 'entered';
+      }
+      if (queue.size >= maxWaiting) return 'full';
+      return new Promise((resolve) => {
+        const enter = () => {
+          clearTimeout(timer);
+          inFlight[effect] += 1;
+          resolve('entered');
+        };
+        const timer = setTimeout(() => {
+          queue.delete(enter);
+          resolve('late');
+        }, deadline - performance.now());
+        queue.add(enter);
+      });
+    },
+
+    leave(effect) {
+      inFlight[effect] -= 1;
+      if (waiting.read.size === 0 && waiting.write.size === 0) return;
+      const turn = next();
+      const [first] = turn === null ? [] : waiting[turn];
+      if (turn === null || first === undefined) return;
+      waiting[turn].delete(first);
+      first();
+    },
+  };
+}

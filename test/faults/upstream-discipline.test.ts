@@ -1,0 +1,107 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect, it } from 'vitest';
+import { always, close, reset, says, script } from '../support/faults.ts';
+import { seeded } from '../support/many-creates.ts';
+import { GRACE_MS, openStage, type Stage, type StageOptions } from './stage.ts';
+
+const PROBE_MS = 500;
+/** As in production, but for a shorter pause. */
+const DISCIPLINE = {
+  PAYNET_BREAKER_MIN_CALLS: '20',
+  PAYNET_RETRY_PERCENT: '10',
+  PAYNET_BREAKER_PROBE_MS: String(PROBE_MS),
+};
+
+async function withStage(options: StageOptions, test: (stage: Stage) => Promise<void>): Promise<void> {
+  const stage = await openStage({ ...options, env: { ...DISCIPLINE, ...options.env } });
+  try {
+    await test(stage);
+    stage.expectNothingTold();
+  } finally {
+    await stage.stop();
+  }
+}
+
+const NO_SUCH_LINK = { data: { payLink: null } };
+const codeOf = async ({ read }: Stage, id: string) => (await read({ id })).body.errors?.[0]?.extensions['code'];
+const down = says(503, '{}');
+
+it.each([
+  ['F07 closed without a byte', close],
+  ['F08 reset', reset],
+  ['F16 unavailable', down],
+  ['F16 unavailable, with when to come back', says(503, '{}', { 'retry-after': '1' })],
+  ['F17 too many calls, with when to come back', says(429, '{}', { 'retry-after': '1' })],
+])('%s: a query is asked once more, and answered', async (_what, fault) => {
+  await withStage({}, async (stage) => {
+    stage.proxy.plan(script({ detail: [fault] }));
+    expect((await stage.read({ id: 'any' })).body).toEqual(NO_SUCH_LINK);
+    expect(stage.proxy.calls).toEqual(['detail', 'detail']);
+  });
+});
+
+it('F43 half of all calls fail at random: hardly more leave than are asked for', async () => {
+  await withStage({ env: { PAYNET_BREAKER_MIN_CALLS: '1000000' } }, async (stage) => {
+    const random = seeded(43);
+    stage.proxy.plan(() => (random() < 0.5 ? down : undefined));
+    const asked = 300;
+    for (let count = 0; count < asked; count += 10) {
+      await Promise.all(Array.from({ length: 10 }, (_, index) => stage.read({ id: `${count + index}` })));
+    }
+    expect(stage.proxy.calls.length).toBeGreaterThan(asked);
+    expect(stage.proxy.calls.length).toBeLessThanOrEqual(1.1 * asked);
+  });
+});
+
+it('F43 half of all calls fail at random: Paynet is left alone, and asked again within a pause of its recovery', async () => {
+  await withStage({}, async (stage) => {
+    const random = seeded(44);
+    stage.proxy.plan(() => (random() < 0.5 ? down : undefined));
+    let asked = 0;
+    while ((await codeOf(stage, `${asked}`)) !== 'UPSTREAM_UNAVAILABLE') asked += 1;
+    expect(asked).toBeLessThan(100);
+    const left = stage.proxy.calls.length;
+    expect(left).toBeLessThanOrEqual(1.1 * asked + 3);
+    // Whoever asks now is told at once, and nothing leaves.
+    const begun = performance.now();
+    const { body } = await stage.read({ id: 'any' });
+    expect(body.errors?.[0]?.extensions).toMatchObject({ code: 'UPSTREAM_UNAVAILABLE', retryAfterSeconds: 1 });
+    expect(performance.now() - begun).toBeLessThan(GRACE_MS);
+    expect(stage.proxy.calls).toHaveLength(left);
+
+    stage.proxy.plan(() => undefined);
+    const recovered = performance.now();
+    while ((await codeOf(stage, 'any')) !== undefined) await sleep(10);
+    expect(performance.now() - recovered).toBeLessThan(PROBE_MS + GRACE_MS);
+    expect((await stage.read({ id: 'any' })).body).toEqual(NO_SUCH_LINK);
+  });
+});
+
+it('F02 a Paynet that takes no connection is left alone after twenty calls, and found again', async () => {
+  await withStage({}, async (stage) => {
+    await stage.proxy.close();
+    const begun = performance.now();
+    for (let count = 0; count < 30; count += 1) expect(await codeOf(stage, `${count}`)).toBe('UPSTREAM_UNAVAILABLE');
+    expect(performance.now() - begun).toBeLessThan(30 * 300);
+    await stage.proxy.open();
+    await expect.poll(async () => codeOf(stage, 'any'), { timeout: PROBE_MS + GRACE_MS }).toBeUndefined();
+  });
+});
+
+it.each([401, 403])(
+  'F06 under HTTP %i our credentials are shown no more after twenty calls, which stays our own fault',
+  async (status) => {
+    await withStage({}, async (stage) => {
+      const refusing = says(status, JSON.stringify({ type: 'authorization_error', code: status }));
+      stage.proxy.plan(always({ detail: refusing, create: refusing, autologin: refusing }));
+      for (let count = 0; count < 20; count += 1) expect(await codeOf(stage, `${count}`)).toBe('UPSTREAM_CREDENTIALS');
+      expect(stage.proxy.calls).toHaveLength(20);
+      expect(await codeOf(stage, 'any')).toBe('UPSTREAM_CREDENTIALS');
+      expect(await stage.openPortal()).toMatchObject({ code: 'UPSTREAM_CREDENTIALS', retry: 'NEVER' });
+      expect(stage.proxy.calls).toHaveLength(20);
+      stage.proxy.plan(() => undefined);
+      await expect.poll(async () => codeOf(stage, 'any'), { timeout: PROBE_MS + GRACE_MS }).toBeUndefined();
+      expect(await stage.create()).toMatchObject({ __typename: 'CreatePayLinkSuccess' });
+    });
+  },
+);
