@@ -25,7 +25,7 @@ export const PLANTED = {
   password: 'Planted-Şifre-9d02',
   sessionKey: 'mbl_pcs_Planted/session*key-5e2b',
   portal: 'https://pts.paynet.com.tr/Account/PaynetAgentGate?al=Planted-gate-91ab%3d',
-  confirmation: 'eyJhbGciOiJkaXIiPlanted..confirmation-77c1',
+  confirmation: 'eyJhbGciOiJkaXIiPlanted..confirmation-77c1-as-long-as-such-an-address-is',
   card: '4355084355084358',
   phone: '5309876501',
 } as const;
