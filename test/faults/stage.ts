@@ -47,6 +47,12 @@ export const LIMITS = {
   PAYNET_SETTLE_MS: '500',
 };
 
+/** Nothing is held back and nothing repeated, so that each of many failing calls leaves, and leaves once. */
+const WITHOUT_DISCIPLINE = { PAYNET_RETRY_PERCENT: '0', PAYNET_BREAKER_MIN_CALLS: '1000000' };
+
+/** Paynet is spared as it is in production. */
+export const WITH_DISCIPLINE = { PAYNET_RETRY_PERCENT: '', PAYNET_BREAKER_MIN_CALLS: '' };
+
 /** How much later than its limit a busy machine may answer. */
 export const GRACE_MS = 1_500;
 
@@ -94,7 +100,7 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
   const paynet = await startSandbox({ port: 0, ...options.sandbox });
   const proxy = await startFaultProxy(paynet.url, options.tls);
   const layer = await startLayer({
-    env: { ...LIMITS, ...options.env },
+    env: { ...LIMITS, ...WITHOUT_DISCIPLINE, ...options.env },
     besides: paynet,
     paynetUrl: options.paynetUrl?.(proxy) ?? proxy.url,
   });
