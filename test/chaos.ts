@@ -9,8 +9,9 @@ import { print } from 'graphql';
 import { CreatePayLinkDocument, SignInDocument } from '../src/operations/index.ts';
 import { startSandbox } from '../src/sandbox/app.ts';
 import { PEOPLE } from '../src/sandbox/seed.ts';
-import { brokenPromises, createMany, seeded, unclear } from './support/many-creates.ts';
+import { brokenPromises, createMany, unclear } from './support/many-creates.ts';
 import { type Program, startProgram } from './support/program.ts';
+import { seeded } from './support/seeded.ts';
 
 const creates = Number(process.argv[2] ?? 10_000);
 const seed = Number(process.argv[3] ?? Date.now() % 1_000_000);

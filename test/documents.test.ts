@@ -10,6 +10,7 @@ const DOCUMENTS = [
   'CHANGELOG.md',
   'docs/decisions.md',
   'docs/package.md',
+  'docs/faults.md',
   'src/sandbox/README.md',
   'examples/company-graph/README.md',
   'examples/clients/README.md',

@@ -171,7 +171,7 @@ function describeVariable(value: unknown, { type, definition, add, production }:
 /** A message about an object, unless a key of it is no name at all: then it could be anything, a password included. */
 function namesOnly(message: string, found: unknown, type: GraphQLNamedType): string {
   const isNamed =
-    typeof found !== 'object' || found === null || Object.keys(found).every((key) => /^\w{1,64}$/.test(key));
+    typeof found !== 'object' || found === null || Object.keys(found).every((key) => /^[A-Z_]\w{0,63}$/i.test(key));
   return isNamed ? message : `A field is not defined by type "${type.name}".`;
 }
 

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { CreatePayLinkDocument } from '../../src/operations/index.ts';
 import { PEOPLE } from '../../src/sandbox/seed.ts';
 import { startLayer } from '../support/harness.ts';
-import { brokenPromises, createMany, seeded, unclear } from '../support/many-creates.ts';
+import { brokenPromises, createMany, unclear } from '../support/many-creates.ts';
+import { seeded } from '../support/seeded.ts';
 
 const SEED = 118;
 /** The sandbox's clock runs ten times as fast, so three seconds of its time pass in three tenths. */

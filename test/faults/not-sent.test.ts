@@ -3,7 +3,17 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { openBlackHole } from '../support/black-hole.ts';
 import { always, says } from '../support/faults.ts';
 import { certificate, fixture } from '../support/raw-server.ts';
-import { GRACE_MS, LIMITS, openStage, PLANTED, type Stage, type StageOptions, TELL_TALE, useStage } from './stage.ts';
+import {
+  GRACE_MS,
+  LIMITS,
+  openStage,
+  PLANTED,
+  type Stage,
+  type StageOptions,
+  TELL_TALE,
+  useStage,
+  WITH_DISCIPLINE,
+} from './stage.ts';
 
 /** What the three kinds of call come to: one that makes something, one that reads, one that needs no session. */
 async function codes({ create, read, signIn }: Stage): Promise<unknown[]> {
@@ -31,7 +41,7 @@ async function withStage(options: StageOptions, test: (stage: Stage) => Promise<
 }
 
 it('F01 a host whose name does not resolve is asked for twice, and nothing left', async () => {
-  await withStage({ paynetUrl: () => 'http://paynet.invalid' }, async (stage) => {
+  await withStage({ env: WITH_DISCIPLINE, paynetUrl: () => 'http://paynet.invalid' }, async (stage) => {
     expect(await codes(stage)).toEqual(THREE_TIMES('UPSTREAM_UNAVAILABLE'));
     // The key is looked up first, so the create itself never begins.
     expect(attempts(stage)).toBe(3 * 2);
@@ -40,7 +50,7 @@ it('F01 a host whose name does not resolve is asked for twice, and nothing left'
 });
 
 describe('a Paynet that takes no connection', () => {
-  const stage = useStage();
+  const stage = useStage({ env: WITH_DISCIPLINE });
 
   // Again where it took longer, because then the machine may have been busy with something else.
   it('F02 is told within 300 ms after one more try, and the same key makes the one link later', {
@@ -68,7 +78,7 @@ describe('a Paynet that takes no connection', () => {
 it('F03 a host that swallows every packet is given up at the connect limit, after one more try', async ({ skip }) => {
   const port = await openBlackHole();
   if (port === null) return skip('This system lets connections wait without a limit, so none can be made to hang.');
-  await withStage({ paynetUrl: () => `http://127.0.0.1:${port}` }, async (stage) => {
+  await withStage({ env: WITH_DISCIPLINE, paynetUrl: () => `http://127.0.0.1:${port}` }, async (stage) => {
     const begun = performance.now();
     const answer = await stage.read({ id: 'any' });
     expect(answer.body.errors?.[0]?.extensions['code']).toBe('UPSTREAM_UNAVAILABLE');

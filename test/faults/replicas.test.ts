@@ -14,9 +14,10 @@ import {
 } from '../../src/operations/index.ts';
 import { type RunningSandbox, startSandbox } from '../../src/sandbox/app.ts';
 import { PEOPLE } from '../../src/sandbox/seed.ts';
-import { brokenPromises, createMany, seeded, unclear } from '../support/many-creates.ts';
+import { brokenPromises, createMany, unclear } from '../support/many-creates.ts';
 import { type Program, startProgram } from '../support/program.ts';
 import { describeWithRedis, type RunningRedis, startRedis } from '../support/redis.ts';
+import { seeded } from '../support/seeded.ts';
 
 const SETTLE_MS = 4_000;
 const REPLICAS = 3;

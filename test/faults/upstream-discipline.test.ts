@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import { always, close, reset, says, script } from '../support/faults.ts';
-import { seeded } from '../support/many-creates.ts';
+import { seeded } from '../support/seeded.ts';
 import { GRACE_MS, openStage, type Stage, type StageOptions } from './stage.ts';
 
 const PROBE_MS = 500;
