@@ -5,12 +5,17 @@ export type PayLinkStatus = 'AWAITING_PAYMENT' | 'PAID' | 'EXPIRED' | 'PASSIVE' 
 const HOUR_MS = 60 * 60 * 1_000;
 const DAY_MS = 24 * HOUR_MS;
 
-/** When a link stops working, in milliseconds since 1970; null where Paynet does not tell enough. */
+/** The last moment a date can hold. */
+const END_OF_TIME = 8.64e15;
+
+/** When a link stops working, in milliseconds since 1970; null where Paynet does not tell enough, or no date can say. */
 export function expiryOf({
   createdAt,
   expiresInHours,
 }: Pick<LinkRecord, 'createdAt' | 'expiresInHours'>): number | null {
-  return createdAt === null || expiresInHours === null ? null : Date.parse(createdAt) + expiresInHours * HOUR_MS;
+  if (createdAt === null || expiresInHours === null) return null;
+  const expiry = Date.parse(createdAt) + expiresInHours * HOUR_MS;
+  return expiry <= END_OF_TIME ? expiry : null;
 }
 
 /**
