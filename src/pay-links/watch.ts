@@ -61,7 +61,10 @@ export function createPayLinkWatch({ paynet, store, pollMs }: WatchOptions): Pay
     const ask = async () => {
       if (watched.get(id) !== entry) return;
       const link = await findLink(paynet, selectorOf(id)).catch(() => null);
-      if (link !== null && statusOf(link) !== entry.status) await tell(id, link);
+      if (link === null) return;
+      if (statusOf(link) !== entry.status) await tell(id, link);
+      // Who began to listen with an older look at the link than others here did has still to hear of it.
+      else for (const listener of entry.listeners) listener(link);
     };
     next();
     return () => clearTimeout(timer);

@@ -10,7 +10,12 @@ import {
   ReactivatePayLinkDocument,
   WatchPayLinkDocument,
 } from '../../src/operations/index.ts';
+import { findLink } from '../../src/pay-links/find-link.ts';
 import { statusOf } from '../../src/pay-links/status.ts';
+import { createPayLinkWatch } from '../../src/pay-links/watch.ts';
+import { createPaynetClient, type PaynetClient } from '../../src/paynet/client.ts';
+import type { LinkRecord } from '../../src/paynet/services/mail-order.ts';
+import { SANDBOX_SECRET_KEY } from '../../src/sandbox/app.ts';
 import { PEOPLE } from '../../src/sandbox/seed.ts';
 import { createMemoryStore } from '../../src/store/memory.ts';
 import { bodyOf, type Layer, startLayer } from '../support/harness.ts';
@@ -23,11 +28,17 @@ const CARD = '4355084355084358';
 
 let layer: Layer;
 let dealer: string;
+/** Paynet without the layer. */
+let client: PaynetClient;
 beforeAll(async () => {
   layer = await startLayer({ env: NO_POLLS });
+  client = createPaynetClient({ baseUrl: layer.paynet.url, secretKey: SANDBOX_SECRET_KEY });
   dealer = await layer.signIn(PEOPLE.dealer);
 });
-afterAll(() => layer.stop());
+afterAll(async () => {
+  await client.close();
+  await layer.stop();
+});
 beforeEach(() => layer.reset());
 
 async function create(input: Partial<CreatePayLinkInput> = {}, on = layer) {
@@ -274,6 +285,28 @@ describe('payLinkChanged', () => {
     } finally {
       await polled.stop();
     }
+  });
+
+  it('tells by the next look also who began with an older one than others had', async () => {
+    const { id } = await create();
+    const seen = await findLink(client, { id });
+    if (seen === null) throw new Error('no link');
+    const watching = createPayLinkWatch({ paynet: client, store: createMemoryStore(), pollMs: 50 });
+    const statuses = (from: LinkRecord) => {
+      const told: unknown[] = [];
+      void (async () => {
+        for await (const link of watching.watch(id, from, Date.now() + 60_000)) {
+          told.push(typeof link === 'string' ? link : statusOf(link));
+        }
+      })();
+      return told;
+    };
+    const early = statuses(seen);
+    await layer.execute(DeactivatePayLinkDocument, { input: { payLink: { id } } }, { token: dealer });
+    await expect.poll(() => early).toEqual(['AWAITING_PAYMENT', 'PASSIVE']);
+    const late = statuses(seen);
+    await expect.poll(() => late).toEqual(['AWAITING_PAYMENT', 'PASSIVE']);
+    watching.close();
   });
 
   it('asks about a link once at a time, however many watch it', async () => {
