@@ -22,12 +22,20 @@ export interface WatchOptions {
 /** Why a watch ends before the link comes to its end. */
 export type WatchEnd = 'session-over' | 'stopping';
 
+/** Who watches. */
+export interface Watcher {
+  /** When the session ends, in milliseconds since 1970. */
+  readonly until: number;
+  /** Whether a link may be told: a reference can come to lead to somebody else's. */
+  readonly maySee: (link: LinkRecord) => boolean;
+}
+
 export interface PayLinkWatch {
   /**
    * The link as it is, and again whenever its status changes, until that is final. `id` is what `idOf` gives, `now` the
-   * link as it was read just before. Ends early with the reason, at `until` or when the service stops.
+   * link as it was read just before. Ends early with the reason, when the session does or the service stops.
    */
-  watch(id: string, now: LinkRecord, until: number): AsyncIterable<LinkRecord | WatchEnd>;
+  watch(id: string, now: LinkRecord, by: Watcher): AsyncIterable<LinkRecord | WatchEnd>;
   /** Tells everybody who watches the link, on every replica, what was learnt of it. */
   tell(id: string, link: LinkRecord): Promise<void>;
   /** Ends every watch. */
@@ -100,12 +108,12 @@ export function createPayLinkWatch({ paynet, store, pollMs }: WatchOptions): Pay
 
   return {
     tell,
-    watch: (id, now, until) =>
+    watch: (id, now, { until, maySee }) =>
       new Repeater<LinkRecord | WatchEnd>(async (push, stop) => {
         let told: PayLinkStatus | undefined;
         const take = (link: LinkRecord) => {
           const status = statusOf(link);
-          if (status === told) return;
+          if (status === told || !maySee(link)) return;
           told = status;
           void push(link);
           if (isFinal(status)) stop();

@@ -295,7 +295,7 @@ describe('payLinkChanged', () => {
     const statuses = (from: LinkRecord) => {
       const told: unknown[] = [];
       void (async () => {
-        for await (const link of watching.watch(id, from, Date.now() + 60_000)) {
+        for await (const link of watching.watch(id, from, { until: Date.now() + 60_000, maySee: () => true })) {
           told.push(typeof link === 'string' ? link : statusOf(link));
         }
       })();
@@ -307,6 +307,25 @@ describe('payLinkChanged', () => {
     const late = statuses(seen);
     await expect.poll(() => late).toEqual(['AWAITING_PAYMENT', 'PASSIVE']);
     watching.close();
+  });
+
+  it('never tells of another agent’s link, where a reference has come to lead to one', async () => {
+    const sparse = await startLayer({ env: WITH_POLLS, sandbox: { linkMembers: 'documented' } });
+    try {
+      await create({ referenceNo: 'ORD-1' }, sparse);
+      const watching = await watch('reference:ORD-1', { on: sparse });
+      await expect.poll(watching.statuses).toEqual(['UNKNOWN']);
+      const stranger = await sparse.signIn(PEOPLE.turkish);
+      const input = { payerName: 'Somebody else', amount: '7', referenceNo: 'ORD-1' };
+      await sparse.execute(CreatePayLinkDocument, { input }, { token: stranger });
+      sparse.paynet.sandbox.pay('ORD-1');
+      const asked = details(sparse);
+      await expect.poll(() => details(sparse)).toBeGreaterThan(asked + 3);
+      expect(watching.statuses()).toEqual(['UNKNOWN']);
+      watching.stop();
+    } finally {
+      await sparse.stop();
+    }
   });
 
   it('asks about a link once at a time, however many watch it', async () => {

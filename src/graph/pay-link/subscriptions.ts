@@ -33,7 +33,7 @@ builder.subscriptionField('payLinkChanged', (t) =>
         caller.kind === 'agent-user'
           ? caller.session.expiresAt
           : Math.min(caller.expiresAt, Date.now() + LONGEST_WATCH_MS);
-      return context.watch.watch(now.id ?? idOf(asked), now, until);
+      return context.watch.watch(now.id ?? idOf(asked), now, { until, maySee: (link) => isVisible(link, context) });
     },
     resolve(event, args, context) {
       if (event === 'session-over') throw new Unauthenticated('SESSION_EXPIRED');
