@@ -33,6 +33,8 @@ export interface Sessions {
   read(token: string): Promise<AgentUser | Anonymous>;
   /** Revokes the session everywhere the store reaches. False where it could not be told. */
   close(session: Session): Promise<boolean>;
+  /** Calls back when the session is revoked, on whichever replica. The answered function ends that. */
+  onClosed(session: Session, callback: () => void): () => void;
 }
 
 /**
@@ -103,12 +105,15 @@ export function createSessions({
     async close(session) {
       try {
         await store.set(revocationKey(session.id), 'revoked', Math.max(session.expiresAt - clock().getTime(), 0));
+        await orWhileAway(store.publish(revocationKey(session.id), 'revoked'), undefined);
         return true;
       } catch (error) {
         if (error instanceof StoreUnavailable) return false;
         throw error;
       }
     },
+
+    onClosed: (session, callback) => store.subscribe(revocationKey(session.id), callback),
   };
 }
 

@@ -26,6 +26,8 @@ export type WatchEnd = 'session-over' | 'stopping';
 export interface Watcher {
   /** When the session ends, in milliseconds since 1970. */
   readonly until: number;
+  /** Calls back when it ends before that; the answered function ends the calling back. */
+  readonly onSessionOver?: (callback: () => void) => () => void;
   /** Whether a link may be told: a reference can come to lead to somebody else's. */
   readonly maySee: (link: LinkRecord) => boolean;
 }
@@ -108,7 +110,7 @@ export function createPayLinkWatch({ paynet, store, pollMs }: WatchOptions): Pay
 
   return {
     tell,
-    watch: (id, now, { until, maySee }) =>
+    watch: (id, now, { until, onSessionOver, maySee }) =>
       new Repeater<LinkRecord | WatchEnd>(async (push, stop) => {
         let told: PayLinkStatus | undefined;
         const take = (link: LinkRecord) => {
@@ -126,10 +128,12 @@ export function createPayLinkWatch({ paynet, store, pollMs }: WatchOptions): Pay
         const onClose = () => endWith('stopping');
         closing.signal.addEventListener('abort', onClose);
         const timer = setTimeout(() => endWith('session-over'), until - Date.now()).unref();
+        const stopWaiting = onSessionOver?.(() => endWith('session-over'));
         take(now);
         if (closing.signal.aborted) onClose();
         await stop;
         clearTimeout(timer);
+        stopWaiting?.();
         closing.signal.removeEventListener('abort', onClose);
         stopListening();
       }, new SlidingBuffer(KEPT_FOR_SLOW_LISTENERS)),

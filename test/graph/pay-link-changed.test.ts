@@ -8,6 +8,7 @@ import {
   type CreatePayLinkInput,
   DeactivatePayLinkDocument,
   ReactivatePayLinkDocument,
+  SignOutDocument,
   WatchPayLinkDocument,
 } from '../../src/operations/index.ts';
 import { findLink } from '../../src/pay-links/find-link.ts';
@@ -268,6 +269,33 @@ describe('payLinkChanged', () => {
       { data: { payLinkChanged: { status: 'AWAITING_PAYMENT' } } },
       { errors: [{ extensions: { code: 'SESSION_EXPIRED', retry: 'AFTER_LOGIN' } }] },
     ]);
+  });
+
+  it('ends when its session is logged out, on any replica, and tells nothing after', async () => {
+    const store = createMemoryStore({ knowsEverything: true });
+    const here = await startLayer({ env: NO_POLLS, store });
+    const there = await startLayer({ env: NO_POLLS, store, besides: here.paynet });
+    try {
+      const { id } = await create({}, here);
+      const [leaving, staying] = [await here.signIn(PEOPLE.dealer), await here.signIn(PEOPLE.dealer)];
+      const [left, stayed] = [
+        await watch(id, { on: here, token: leaving }),
+        await watch(id, { on: here, token: staying }),
+      ];
+      await expect.poll(() => [left.events.length, stayed.events.length]).toEqual([1, 1]);
+      await there.execute(SignOutDocument, {}, { token: leaving });
+      await there.execute(DeactivatePayLinkDocument, { input: { payLink: { id } } }, { token: staying });
+      await left.ended;
+      expect(left.events).toMatchObject([
+        { data: { payLinkChanged: { status: 'AWAITING_PAYMENT' } } },
+        { errors: [{ extensions: { code: 'SESSION_EXPIRED', retry: 'AFTER_LOGIN' } }] },
+      ]);
+      await expect.poll(stayed.statuses).toEqual(['AWAITING_PAYMENT', 'PASSIVE']);
+      stayed.stop();
+    } finally {
+      await here.stop();
+      await there.stop();
+    }
   });
 
   it('keeps nothing alive for whoever has left', async () => {
