@@ -3,7 +3,7 @@ import pLimit from 'p-limit';
 import type { PaynetServices } from '../paynet/client.ts';
 import type { LinkRecord } from '../paynet/services/mail-order.ts';
 import { orWhileAway, type Store } from '../store/store.ts';
-import { findLink, selectorOf } from './find-link.ts';
+import { findLink, idOf, selectorOf } from './find-link.ts';
 import { isFinal, type PayLinkStatus, statusOf } from './status.ts';
 
 /** However many links are watched, asking about them must not crowd out what people wait for. */
@@ -61,23 +61,31 @@ export function createPayLinkWatch({ paynet, store, pollMs }: WatchOptions): Pay
     await orWhileAway(store.publish(topicOf(id), JSON.stringify(link)), undefined);
   }
 
-  /** Asks about a link now and then; whoever listens anywhere hears only what is new. */
+  /** Asks about a link; whoever listens anywhere hears only what is new. */
+  async function ask(id: string, entry: Watched): Promise<void> {
+    if (watched.get(id) !== entry) return;
+    const link = await findLink(paynet, selectorOf(id)).catch(() => null);
+    if (link === null) return;
+    if (statusOf(link) !== entry.status) await tell(id, link);
+    // Who began to listen with an older look at the link than others here did has still to hear of it.
+    else for (const listener of entry.listeners) listener(link);
+  }
+
+  /** Asks about a link now and then. */
   function poll(id: string, entry: Watched): () => void {
     let timer: NodeJS.Timeout;
     const next = () => {
       // Apart from each other, so that links watched since one moment are not all asked about in another.
-      timer = setTimeout(() => void limit(ask).finally(next), pollMs * (0.8 + 0.4 * Math.random())).unref();
-    };
-    const ask = async () => {
-      if (watched.get(id) !== entry) return;
-      const link = await findLink(paynet, selectorOf(id)).catch(() => null);
-      if (link === null) return;
-      if (statusOf(link) !== entry.status) await tell(id, link);
-      // Who began to listen with an older look at the link than others here did has still to hear of it.
-      else for (const listener of entry.listeners) listener(link);
+      timer = setTimeout(() => void limit(ask, id, entry).finally(next), pollMs * (0.8 + 0.4 * Math.random())).unref();
     };
     next();
     return () => clearTimeout(timer);
+  }
+
+  /** Where Paynet names no ids, a confirmation leads to a reference only. Others may have it too, so it is asked about. */
+  function askWhenReferenceIsTold(id: string, { referenceNo, ...now }: LinkRecord, entry: Watched): () => void {
+    if (now.id !== null || referenceNo === null || idOf({ referenceNo }) === id) return () => undefined;
+    return store.subscribe(topicOf(idOf({ referenceNo })), () => void limit(ask, id, entry));
   }
 
   function listen(id: string, now: LinkRecord, listener: (link: LinkRecord) => void): () => void {
@@ -99,10 +107,9 @@ export function createPayLinkWatch({ paynet, store, pollMs }: WatchOptions): Pay
       entry.status = statusOf(link);
       for (const listener of entry.listeners) listener(link);
     });
-    const stopPolling = poll(id, entry);
+    const stops = [unsubscribe, poll(id, entry), askWhenReferenceIsTold(id, now, entry)];
     entry.stop = () => {
-      unsubscribe();
-      stopPolling();
+      for (const stop of stops) stop();
     };
     watched.set(id, entry);
     return entry;

@@ -560,6 +560,39 @@ describe('a confirmation', () => {
     }
   });
 
+  it('is told at once also where Paynet names no ids, and only of the very link', async () => {
+    const sparse = await startLayer({ env: NO_POLLS, sandbox: { linkMembers: 'documented' } });
+    try {
+      const older = await create({ referenceNo: 'ORD-1' }, sparse);
+      const newer = await create({ referenceNo: 'ORD-1' }, sparse);
+      const [ofOlder, ofNewer] = [await watch(older.id, { on: sparse }), await watch(newer.id, { on: sparse })];
+      await expect.poll(() => [ofOlder.events.length, ofNewer.events.length]).toEqual([1, 1]);
+      sparse.paynet.sandbox.pay(newer.id);
+      await ofNewer.ended;
+      expect(ofNewer.statuses()).toEqual(['UNKNOWN', 'PAID']);
+      expect(ofOlder.statuses()).toEqual(['UNKNOWN']);
+      ofOlder.stop();
+    } finally {
+      await sparse.stop();
+    }
+  });
+
+  it('of a second link of one reference is told like that of the first', async () => {
+    const statuses: unknown[] = [];
+    for (const _ of [1, 2]) {
+      const { id } = await create({ referenceNo: 'ORD-1' });
+      const watching = await watch(id);
+      await expect.poll(() => watching.events.length).toBe(1);
+      layer.paynet.sandbox.pay(id);
+      await watching.ended;
+      statuses.push(watching.statuses());
+    }
+    expect(statuses).toEqual([
+      ['AWAITING_PAYMENT', 'PAID'],
+      ['AWAITING_PAYMENT', 'PAID'],
+    ]);
+  });
+
   it('that reaches another process is told to who watches here', async () => {
     const store = createMemoryStore({ knowsEverything: true });
     const [here, there] = await Promise.all([
