@@ -74,12 +74,18 @@ export function createPayLinkWatch({ paynet, store, pollMs }: WatchOptions): Pay
   /** Asks about a link now and then. */
   function poll(id: string, entry: Watched): () => void {
     let timer: NodeJS.Timeout;
+    let isOver = false;
     const next = () => {
+      // A look may have been under way when it was stopped.
+      if (isOver) return;
       // Apart from each other, so that links watched since one moment are not all asked about in another.
       timer = setTimeout(() => void limit(ask, id, entry).finally(next), pollMs * (0.8 + 0.4 * Math.random())).unref();
     };
     next();
-    return () => clearTimeout(timer);
+    return () => {
+      isOver = true;
+      clearTimeout(timer);
+    };
   }
 
   /** Where Paynet names no ids, a confirmation leads to a reference only. Others may have it too, so it is asked about. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { print } from 'graphql';
 import { createClient } from 'graphql-sse';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createSessions } from '../../src/access/sessions.ts';
 import {
   CreatePayLinkDocument,
@@ -313,6 +313,23 @@ describe('payLinkChanged', () => {
     } finally {
       await polled.stop();
     }
+  });
+
+  it('leaves no timer behind where a look was under way when the last one left', async () => {
+    const pollMs = 37;
+    const { id } = await create();
+    const now = await findLink(client, { id });
+    if (now === null) throw new Error('no link');
+    const watching = createPayLinkWatch({ paynet: client, store: createMemoryStore(), pollMs });
+    layer.paynet.sandbox.pay(id);
+    const timers = vi.spyOn(globalThis, 'setTimeout');
+    // Found by the look itself, so that it is still under way when the stream ends.
+    for await (const link of watching.watch(id, now, { until: Date.now() + 60_000, maySee: () => true })) void link;
+    const isPoll = (ms: number | undefined) => ms !== undefined && ms >= 0.8 * pollMs && ms <= 1.2 * pollMs;
+    timers.mockClear();
+    await new Promise((resolve) => setTimeout(resolve, 10 * pollMs));
+    expect(timers.mock.calls.filter(([, ms]) => isPoll(ms))).toEqual([]);
+    timers.mockRestore();
   });
 
   it('tells by the next look also who began with an older one than others had', async () => {
