@@ -449,6 +449,18 @@ describe('a reference of the caller’s own', () => {
     }
   });
 
+  it('with two keys at once makes one link, and the other key learns of it', async () => {
+    outcomes = { detail: ['slow=100', 'slow=100'] };
+    const answers = await Promise.all([
+      create({ ...plain(), referenceNo: 'ORD-6' }),
+      create({ ...plain(), referenceNo: 'ORD-6' }),
+    ]);
+    expect(
+      answers.map((answer) => answer?.__typename === 'CreatePayLinkSuccess' && answer.replayed).toSorted(),
+    ).toEqual([false, true]);
+    expect(layer.paynet.sandbox.links.map(({ state }) => state)).toEqual(['awaiting']);
+  });
+
   it('with another key never passes another payer’s link off as the one that was asked for', async () => {
     await create({ ...plain(), referenceNo: '2026-11', payerName: 'Işıl Yılmaz' });
     expect(await create({ ...plain(), referenceNo: '2026-11', payerName: 'Deniz Kaya' })).toMatchObject({
