@@ -33,20 +33,29 @@ export function statusOf(
   return link.status === LINK_STATUS.awaiting ? 'AWAITING_PAYMENT' : 'UNKNOWN';
 }
 
+/** The days of a list, `yyyy-MM-dd`. */
+interface ListDays {
+  readonly from: string;
+  readonly to: string;
+}
+
 /**
  * Where a row of a list stands, which does not say when the link was made: between the days of the list at least. Null
  * where those days leave it open whether its hours are over.
  */
-export function statusOfRow(
-  row: LinkRecord,
-  { from, to }: { readonly from: string; readonly to: string },
-  now = Date.now(),
-): PayLinkStatus | null {
-  if (row.createdAt !== null) return statusOf(row, now);
+export function statusOfRow(row: LinkRecord, days: ListDays, now = Date.now()): PayLinkStatus | null {
+  const [status = null, ...others] = statusesOfRow(row, days, now);
+  return others.length === 0 ? status : null;
+}
+
+/** Everywhere such a row may stand: in one place, or in several where its days leave it open. */
+export function statusesOfRow(row: LinkRecord, { from, to }: ListDays, now = Date.now()): readonly PayLinkStatus[] {
+  if (row.createdAt !== null) return [statusOf(row, now)];
   const ifMadeAt = (madeAt: number) => statusOf({ ...row, createdAt: new Date(madeAt).toISOString() }, now);
   const earliest = ifMadeAt(Math.min(Date.parse(`${from}T00:00:00+03:00`), now));
   const latest = ifMadeAt(Math.min(Date.parse(`${to}T00:00:00+03:00`) + DAY_MS, now));
-  return earliest === latest && (row.expiresInHours !== null || isSettled(earliest)) ? earliest : null;
+  const ifHoursAreOver = row.expiresInHours === null && !isSettled(earliest) ? (['EXPIRED'] as const) : [];
+  return [...new Set([earliest, latest, ...ifHoursAreOver])];
 }
 
 /** Whether time has no part in it. */
