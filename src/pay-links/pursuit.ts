@@ -274,8 +274,12 @@ export class Pursuit {
 /** Whether two names may be one: in capitals or not, by Turkish rules or English ones, cut short, or masked. */
 function isSamePayer(found: string | null, wanted: string): boolean {
   if (found === null || found.includes('*')) return true;
-  const plain = (name: string) => name.trim().replaceAll(/\s+/g, ' ').toLocaleUpperCase('tr').replaceAll('İ', 'I');
-  return plain(found).startsWith(plain(wanted)) || plain(wanted).startsWith(plain(found));
+  const [one, other] = [inCapitals(found), inCapitals(wanted)];
+  return one.startsWith(other) || other.startsWith(one);
+}
+
+function inCapitals(name: string): string {
+  return name.trim().replaceAll(/\s+/g, ' ').toLocaleUpperCase('tr').replaceAll('İ', 'I');
 }
 
 function idOfRecord(found: LinkRecord, referenceNo: string): string {
