@@ -11,6 +11,8 @@ const TOKEN_TYPE = 'paynet-session-v1';
 const ENCRYPTION = 'A256GCM';
 /** Half of what Node takes for all headers of a request together. */
 const MAX_TOKEN_LENGTH = 8 * 1_024;
+/** jose opens no token with more than 250,000 bytes in it, however small they were compressed. */
+const MAX_LOGIN_BYTES = 200_000;
 
 export interface SessionOptions extends Secrets {
   /** Whose sessions these are, e.g. `live`: a token of the test system opens nothing here. */
@@ -31,6 +33,8 @@ export interface Sessions {
   read(token: string): Promise<AgentUser | Anonymous>;
   /** Revokes the session everywhere the store reaches. False where it could not be told. */
   close(session: Session): Promise<boolean>;
+  /** Calls back when the session is revoked, on whichever replica. The answered function ends that. */
+  onClosed(session: Session, callback: () => void): () => void;
 }
 
 /**
@@ -63,8 +67,9 @@ export function createSessions({
       if (expiresAt <= clock().getTime()) return 'already-over';
 
       const session: Session = { id: randomUUID(), expiresAt, login };
-      const token = await seal(session);
-      if (token.length <= MAX_TOKEN_LENGTH) return { token, session };
+      const canBeOpened = Buffer.byteLength(JSON.stringify(login)) <= MAX_LOGIN_BYTES;
+      const token = canBeOpened ? await seal(session) : null;
+      if (token !== null && token.length <= MAX_TOKEN_LENGTH) return { token, session };
       // The one member without a documented shape or size stays behind; the answer of this login still has it.
       return { token: await seal({ ...session, login: { ...login, companies: null } }), session };
     },
@@ -100,12 +105,15 @@ export function createSessions({
     async close(session) {
       try {
         await store.set(revocationKey(session.id), 'revoked', Math.max(session.expiresAt - clock().getTime(), 0));
+        await orWhileAway(store.publish(revocationKey(session.id), 'revoked'), undefined);
         return true;
       } catch (error) {
         if (error instanceof StoreUnavailable) return false;
         throw error;
       }
     },
+
+    onClosed: (session, callback) => store.subscribe(revocationKey(session.id), callback),
   };
 }
 

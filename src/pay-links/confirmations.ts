@@ -47,7 +47,7 @@ export interface Confirmations {
 
 export function createConfirmations(options: ConfirmationsOptions): Confirmations {
   const { paynet, store, watch, keyring, onContradiction } = options;
-  /** Links being looked at: what comes meanwhile needs no look of its own. */
+  /** Addresses whose link is being looked at: what comes meanwhile needs no look of its own. */
   const underWay = new Map<string, Promise<void>>();
 
   async function open(token: string): Promise<Expected | null> {
@@ -64,8 +64,8 @@ export function createConfirmations(options: ConfirmationsOptions): Confirmation
     }
   }
 
-  async function look({ referenceNo }: Expected, isPatient: boolean): Promise<void> {
-    const finished = `confirmed:${referenceNo}`;
+  async function look(address: string, { referenceNo }: Expected, isPatient: boolean): Promise<void> {
+    const finished = `confirmed:${address}`;
     if ((await orWhileAway(store.get(finished), null)) !== null) return;
     for (const afterMs of isPatient ? LOOK_AGAIN_AFTER_MS : [0]) {
       await sleep(afterMs, undefined, { ref: false });
@@ -93,15 +93,23 @@ export function createConfirmations(options: ConfirmationsOptions): Confirmation
       const members = contradictions(said, expected);
       if (members.length > 0) onContradiction({ referenceNo, members });
 
-      const running = underWay.get(referenceNo);
+      // Of each address apart: a reference of the caller's own may have several links.
+      const address = ivOf(token);
+      const running = underWay.get(address);
       if (running !== undefined) return running;
       // One that does not fit, or says it did not succeed, is worth one look and no waiting for it to come true.
       const isCredible = said.isSucceed !== false && members.length === 0;
-      const looking = look(expected, isCredible).finally(() => underWay.delete(referenceNo));
-      underWay.set(referenceNo, looking);
+      const looking = look(address, expected, isCredible).finally(() => underWay.delete(address));
+      underWay.set(address, looking);
       return looking;
     },
   };
+}
+
+/** The number a token was sealed with once: it tells the token from all others, however it is spelt. */
+function ivOf(token: string): string {
+  const [, , iv = ''] = token.split('.');
+  return Buffer.from(iv, 'base64url').toString('hex');
 }
 
 /** The members that say another thing than what the link was made with. */

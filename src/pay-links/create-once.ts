@@ -10,7 +10,7 @@ import {
   ReferenceTaken,
   Undecided,
 } from './creation.ts';
-import { fingerprintOf, type Intention, storeKeyOf } from './intention.ts';
+import { fingerprintOf, type Intention, referenceLockOf, storeKeyOf } from './intention.ts';
 import { Pursuit } from './pursuit.ts';
 
 /** A lock outlives the work it guards by this much, so that it never ends while something can still leave. */
@@ -49,37 +49,59 @@ export function createCreateOnce({ store, settleMs }: CreateOnceOptions): Create
   async function withKey(intention: Intention, key: string, call: CreateCall): Promise<CreateOutcome> {
     const place = storeKeyOf(intention.caller, key);
     const fingerprint = fingerprintOf(intention.input);
-    const lock = `${place}:lock`;
-    const owner = randomUUID();
-
-    while (!(await store.setIfAbsent(lock, owner, call.deadline - performance.now() + LOCK_MARGIN_MS))) {
-      // Somebody is at it: the same input waits and shares the answer, another need not wait to be refused.
+    /** Whoever is at it: the same input waits and shares the answer, another need not wait to be refused. */
+    const refuseAnother = async () => {
       const known = await read(place);
-      if (known !== null && known.fingerprint !== fingerprint) return { kind: 'key-reused' };
+      if (known !== null && known.fingerprint !== fingerprint) throw new KeyReused();
+      return known;
+    };
+
+    return alone(`${place}:lock`, intention, call, refuseAnother, async () => {
+      const known = await refuseAnother();
+      if (known?.made !== undefined) return { kind: 'made', link: known.made, replayed: true, isFresh: false };
+
+      const pursue = async (): Promise<CreateOutcome> => {
+        const pursuit = new Pursuit(intention, call, {
+          settleMs,
+          store,
+          progress: known ?? { fingerprint, generation: 0, isUnclear: false, retired: [] },
+          save: (progress) => store.set(place, JSON.stringify(progress), KEY_KEPT_MS),
+        });
+        try {
+          const link = await pursuit.run();
+          return { kind: 'made', link, replayed: !pursuit.hasAttempted, isFresh: pursuit.isFresh };
+        } catch (error) {
+          // Nothing was ever made under it, so the key is free again, also for a corrected input.
+          if (!pursuit.mayHaveMade) await orWhileAway(store.delete(place, JSON.stringify(pursuit.progress)), undefined);
+          throw error;
+        }
+      };
+      // Two keys of one reference of the caller's own would otherwise both find none, and take each other's link for theirs.
+      const { referenceNo } = intention.input;
+      return referenceNo === undefined
+        ? pursue()
+        : alone(referenceLockOf(referenceNo), intention, call, async () => undefined, pursue);
+    });
+  }
+
+  /** Runs alone among all who want the same lock, on every replica; undecided where its turn does not come in time. */
+  async function alone<T>(
+    lock: string,
+    intention: Intention,
+    call: CreateCall,
+    whileWaiting: () => Promise<unknown>,
+    work: () => Promise<T>,
+  ): Promise<T> {
+    const owner = randomUUID();
+    while (!(await store.setIfAbsent(lock, owner, call.deadline - performance.now() + LOCK_MARGIN_MS))) {
+      await whileWaiting();
       if (performance.now() + WAIT_MS >= call.deadline) {
         throw new Undecided(new Pursuit(intention, call, { settleMs }).referenceNo, LOCK_MARGIN_MS);
       }
       await sleep(WAIT_MS * (0.5 + Math.random()));
     }
     try {
-      const known = await read(place);
-      if (known !== null && known.fingerprint !== fingerprint) return { kind: 'key-reused' };
-      if (known?.made !== undefined) return { kind: 'made', link: known.made, replayed: true, isFresh: false };
-
-      const pursuit = new Pursuit(intention, call, {
-        settleMs,
-        store,
-        progress: known ?? { fingerprint, generation: 0, isUnclear: false, retired: [] },
-        save: (progress) => store.set(place, JSON.stringify(progress), KEY_KEPT_MS),
-      });
-      try {
-        const link = await pursuit.run();
-        return { kind: 'made', link, replayed: !pursuit.hasAttempted, isFresh: pursuit.isFresh };
-      } catch (error) {
-        // Nothing was ever made under it, so the key is free again, also for a corrected input.
-        if (!pursuit.mayHaveMade) await orWhileAway(store.delete(place, JSON.stringify(pursuit.progress)), undefined);
-        throw error;
-      }
+      return await work();
     } finally {
       // One that cannot be given back ends by itself.
       await orWhileAway(store.delete(lock, owner), undefined);

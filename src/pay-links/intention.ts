@@ -36,6 +36,11 @@ export function storeKeyOf(caller: string, key: string): string {
   return `create:${digest([caller, key])}`;
 }
 
+/** What whoever makes a link of a reference of their own holds meanwhile. */
+export function referenceLockOf(referenceNo: string): string {
+  return `create-reference:${digest([referenceNo])}:lock`;
+}
+
 function digest(parts: readonly unknown[]): string {
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
 }

@@ -40,8 +40,6 @@ const DUPLICATE = 5;
 const MAX_ATTEMPTS = 3;
 const FIRST_PAUSE_MS = 100;
 const LONGEST_PAUSE_MS = 2_000;
-/** Clocks differ, and Paynet's times have whole seconds. */
-const CLOCK_SKEW_MS = 60_000;
 const NO_PROGRESS: Progress = { fingerprint: '', generation: 0, isUnclear: false, retired: [] };
 
 /**
@@ -53,7 +51,6 @@ export class Pursuit {
   readonly #intention: Intention;
   readonly #call: CreateCall;
   readonly #options: PursuitOptions;
-  readonly #begun = Date.now();
   readonly #isOwnReference: boolean;
   #progress: Progress;
   #referenceNo: string;
@@ -126,7 +123,8 @@ export class Pursuit {
       const found = await this.#lookUp();
       if (found === null) return null;
       if (!this.#isOurs(found)) {
-        if (this.#intention.key === undefined) throw this.#undecided(null);
+        // With an attempt of ours whose end nobody has seen, ours may stand behind it.
+        if (this.#intention.key === undefined || this.#progress.isUnclear) throw this.#undecided(null);
         throw this.#isOwnReference ? new ReferenceTaken(this.#referenceNo) : new KeyReused();
       }
       const link = this.#linkFrom(found);
@@ -195,9 +193,9 @@ export class Pursuit {
         return null;
       }
       if (error instanceof PaynetRefused && error.returnCode === DUPLICATE) {
+        if (isUnclear || this.#intention.key !== undefined) return null;
         const found = await findLink(this.#call.paynet, { referenceNo }).catch(() => null);
         if (found !== null && this.#isOurs(found)) return this.#linkFrom(found);
-        if (isUnclear || this.#intention.key !== undefined) return null;
       }
       // This attempt surely came to nothing, so what is known is what was known before it.
       await this.#save({ isUnclear });
@@ -252,12 +250,13 @@ export class Pursuit {
   /** Whether a link of our reference is the one that is wanted. A reference of the caller's can name others, too. */
   #isOurs(found: LinkRecord): boolean {
     const { input, key } = this.#intention;
-    const isSame =
+    // Without a key nothing tells the link of this call from those of others.
+    if (this.#isOwnReference && key === undefined) return false;
+    return (
       (found.amount === null || compareDecimals(found.amount, input.amount) === 0) &&
-      (found.agentId === null || input.agentId === undefined || found.agentId === input.agentId);
-    if (!this.#isOwnReference || key !== undefined) return isSame;
-    // Without a key it is ours only if it was made by this very call.
-    return isSame && found.createdAt !== null && Date.parse(found.createdAt) >= this.#begun - CLOCK_SKEW_MS;
+      (found.agentId === null || input.agentId === undefined || found.agentId === input.agentId) &&
+      (!this.#isOwnReference || isSamePayer(found.payerName, input.payerName))
+    );
   }
 
   #expected(referenceNo: string): Expected {
@@ -315,6 +314,17 @@ function cannotAsk(error: PaynetError): boolean {
   return (
     error instanceof PaynetUnreachable || error instanceof PaynetCredentialsRefused || error instanceof PaynetHeldBack
   );
+}
+
+/** Whether two names may be one: in capitals or not, by Turkish rules or English ones, cut short, or masked. */
+function isSamePayer(found: string | null, wanted: string): boolean {
+  if (found === null || found.includes('*')) return true;
+  const [one, other] = [inCapitals(found), inCapitals(wanted)];
+  return one.startsWith(other) || other.startsWith(one);
+}
+
+function inCapitals(name: string): string {
+  return name.trim().replaceAll(/\s+/g, ' ').toLocaleUpperCase('tr').replaceAll('İ', 'I');
 }
 
 function idOfRecord(found: LinkRecord, referenceNo: string): string {

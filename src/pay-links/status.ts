@@ -5,12 +5,17 @@ export type PayLinkStatus = 'AWAITING_PAYMENT' | 'PAID' | 'EXPIRED' | 'PASSIVE' 
 const HOUR_MS = 60 * 60 * 1_000;
 const DAY_MS = 24 * HOUR_MS;
 
-/** When a link stops working, in milliseconds since 1970; null where Paynet does not tell enough. */
+/** The last moment a date can hold. */
+const END_OF_TIME = 8.64e15;
+
+/** When a link stops working, in milliseconds since 1970; null where Paynet does not tell enough, or no date can say. */
 export function expiryOf({
   createdAt,
   expiresInHours,
 }: Pick<LinkRecord, 'createdAt' | 'expiresInHours'>): number | null {
-  return createdAt === null || expiresInHours === null ? null : Date.parse(createdAt) + expiresInHours * HOUR_MS;
+  if (createdAt === null || expiresInHours === null) return null;
+  const expiry = Date.parse(createdAt) + expiresInHours * HOUR_MS;
+  return expiry <= END_OF_TIME ? expiry : null;
 }
 
 /**
@@ -28,20 +33,29 @@ export function statusOf(
   return link.status === LINK_STATUS.awaiting ? 'AWAITING_PAYMENT' : 'UNKNOWN';
 }
 
+/** The days of a list, `yyyy-MM-dd`. */
+interface ListDays {
+  readonly from: string;
+  readonly to: string;
+}
+
 /**
  * Where a row of a list stands, which does not say when the link was made: between the days of the list at least. Null
  * where those days leave it open whether its hours are over.
  */
-export function statusOfRow(
-  row: LinkRecord,
-  { from, to }: { readonly from: string; readonly to: string },
-  now = Date.now(),
-): PayLinkStatus | null {
-  if (row.createdAt !== null) return statusOf(row, now);
+export function statusOfRow(row: LinkRecord, days: ListDays, now = Date.now()): PayLinkStatus | null {
+  const [status = null, ...others] = statusesOfRow(row, days, now);
+  return others.length === 0 ? status : null;
+}
+
+/** Everywhere such a row may stand: in one place, or in several where its days leave it open. */
+export function statusesOfRow(row: LinkRecord, { from, to }: ListDays, now = Date.now()): readonly PayLinkStatus[] {
+  if (row.createdAt !== null) return [statusOf(row, now)];
   const ifMadeAt = (madeAt: number) => statusOf({ ...row, createdAt: new Date(madeAt).toISOString() }, now);
   const earliest = ifMadeAt(Math.min(Date.parse(`${from}T00:00:00+03:00`), now));
   const latest = ifMadeAt(Math.min(Date.parse(`${to}T00:00:00+03:00`) + DAY_MS, now));
-  return earliest === latest && (row.expiresInHours !== null || isSettled(earliest)) ? earliest : null;
+  const ifHoursAreOver = row.expiresInHours === null && !isSettled(earliest) ? (['EXPIRED'] as const) : [];
+  return [...new Set([earliest, latest, ...ifHoursAreOver])];
 }
 
 /** Whether time has no part in it. */

@@ -37,6 +37,12 @@ function readText(value: unknown): string | null {
 /** Text that may be missing: blank and unreadable are null. Inner spaces and leading zeros stay. */
 export const text = codec(readText);
 
+/** An id that may be missing. Nothing but zeros is how programs write none: 0, or a GUID of zeros. */
+export const optionalId = codec((value): string | null => {
+  const id = readText(value);
+  return id === null || /^[0-]+$/.test(id) ? null : id;
+});
+
 /** What decoding leaves where bytes were no UTF-8. Two different ids could look the same with it. */
 const UNDECODABLE = '\ufffd';
 
@@ -86,6 +92,9 @@ export const integer = codec((value): number | null => {
   const number = typeof value === 'string' && /^\s*-?\d{1,15}\s*$/.test(value) ? Number(value) : value;
   return typeof number === 'number' && Number.isSafeInteger(number) ? number : null;
 });
+
+/** An integer that every client can hold, as GraphQL's are; a larger one is null. */
+export const smallInteger = integer.pipe(z.int32().nullable().catch(null));
 
 /** A number of hours or rows where a fraction is possible (`72`, `"72"`, `72.5`); anything else is null. */
 export const quantity = codec((value): number | null => {

@@ -128,6 +128,16 @@ describe('a sealed session', () => {
     });
   });
 
+  it('leaves it behind also where it is large and compresses well: what is sealed can be opened', async () => {
+    const companies = Array.from({ length: 8_000 }, () => ({ company_code: '1001', name: 'Kuzey Elektronik' }));
+    const opened = await sessionsAt(NOW).open({ ...login, expiresOn: '2030-01-01', companies });
+    if (typeof opened === 'string') throw new Error(opened);
+    expect(await sessionsAt(NOW).read(opened.token)).toMatchObject({
+      kind: 'agent-user',
+      session: { login: { user: login.user, companies: null } },
+    });
+  });
+
   it('fits into a cookie with a hundred menu entries', async () => {
     const [first] = login.menuOptions;
     if (first === undefined) throw new Error('the sample has menu entries');

@@ -338,6 +338,39 @@ describe('an answer to a create that is lost', () => {
     expect(called().filter((service) => service === 'create')).toHaveLength(2);
   });
 
+  it('that Paynet calls a duplicate is one link, whoever asks again', async () => {
+    const input = plain();
+    /** A link of the same reference that comes from elsewhere, e.g. from a proxy that sends a request twice. */
+    const make = (reference_no: unknown) =>
+      fetch(`${twice.paynet.url}/v1/mailorder/create`, {
+        method: 'POST',
+        headers: { authorization: `Basic ${twice.paynet.sandbox.secretKey}`, 'content-type': 'application/json' },
+        body: JSON.stringify({ name_surname: input.payerName, amount: 120.1, agent_id: '2001', reference_no }),
+      });
+    const twice = await startLayer({
+      env: ENV,
+      sandbox: {
+        outcomeFor({ service, count, body }) {
+          if (service === 'detail' && count === 1) {
+            void make(body['reference_no']);
+            return 'slow=150';
+          }
+          return service === 'create' && count === 2 ? 'code=5' : undefined;
+        },
+      },
+    });
+    try {
+      const first = await create(input, twice);
+      const again = await create(input, twice);
+      if (first?.__typename !== 'CreatePayLinkSuccess' || again?.__typename !== 'CreatePayLinkSuccess') {
+        throw new Error('no link');
+      }
+      expect(again).toMatchObject({ replayed: true, payLink: { id: first.payLink.id, url: first.payLink.url } });
+    } finally {
+      await twice.stop();
+    }
+  });
+
   it('is not made good while the first link may still be paid', async () => {
     const input = plain();
     outcomes = { create: ['done-reset'], status: Array<string>(40).fill('status=500') };
@@ -379,6 +412,70 @@ describe('a reference of the caller’s own', () => {
       ['ORD-2', 'passive'],
       ['ORD-2', 'awaiting'],
     ]);
+  });
+
+  it('without a key never costs another link that has it: nobody can tell whose it is', async () => {
+    const { idempotencyKey: _key, ...input } = plain();
+    outcomes = { create: [undefined, 'reset'] };
+    const told = await create({ ...input, referenceNo: 'ORD-5' });
+    expect(told).toMatchObject({ __typename: 'CreatePayLinkSuccess' });
+    expect(await create({ ...input, referenceNo: 'ORD-5' })).toMatchObject({
+      __typename: 'PayLinkOutcomeUnknown',
+      retry: 'AFTER_CHECKING',
+      referenceNo: 'ORD-5',
+    });
+    expect(layer.paynet.sandbox.links.map(({ state }) => state)).toEqual(['awaiting']);
+  });
+
+  it('that two links have by now is no proof that nothing was made', async () => {
+    const input = { ...plain(), referenceNo: 'ORD-7', email: 'ayse@example.com', sendEmail: true };
+    const raced = await startLayer({
+      env: ENV,
+      sandbox: {
+        outcomeFor({ service, count }) {
+          if (service === 'create' && count === 1) return 'done-reset';
+          if (service !== 'detail' || count !== 2) return undefined;
+          void create({ payerName: 'Somebody else', amount: '5', referenceNo: 'ORD-7' }, raced);
+          return 'status=500';
+        },
+      },
+    });
+    try {
+      expect(await create(input, raced)).toMatchObject({
+        __typename: 'PayLinkOutcomeUnknown',
+        retry: 'AFTER_CHECKING',
+      });
+      expect(raced.paynet.sandbox.links).toHaveLength(2);
+    } finally {
+      await raced.stop();
+    }
+  });
+
+  it('with two keys at once makes one link, and the other key learns of it', async () => {
+    outcomes = { detail: ['slow=100', 'slow=100'] };
+    const answers = await Promise.all([
+      create({ ...plain(), referenceNo: 'ORD-6' }),
+      create({ ...plain(), referenceNo: 'ORD-6' }),
+    ]);
+    expect(
+      answers
+        .map((answer) => String(answer?.__typename === 'CreatePayLinkSuccess' && answer.replayed))
+        .toSorted((one, other) => one.localeCompare(other)),
+    ).toEqual(['false', 'true']);
+    expect(layer.paynet.sandbox.links.map(({ state }) => state)).toEqual(['awaiting']);
+  });
+
+  it('with another key never passes another payer’s link off as the one that was asked for', async () => {
+    await create({ ...plain(), referenceNo: '2026-11', payerName: 'Işıl Yılmaz' });
+    expect(await create({ ...plain(), referenceNo: '2026-11', payerName: 'Deniz Kaya' })).toMatchObject({
+      __typename: 'PayLinkReferenceTaken',
+    });
+    // However Paynet may write a name.
+    expect(await create({ ...plain(), referenceNo: '2026-11', payerName: ' IŞIL  YILMAZ' })).toMatchObject({
+      __typename: 'CreatePayLinkSuccess',
+      replayed: true,
+    });
+    expect(layer.paynet.sandbox.links).toHaveLength(1);
   });
 
   it('never answers a replay with what another agent has under it', async () => {

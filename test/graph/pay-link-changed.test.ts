@@ -1,16 +1,22 @@
 import fc from 'fast-check';
 import { print } from 'graphql';
 import { createClient } from 'graphql-sse';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createSessions } from '../../src/access/sessions.ts';
 import {
   CreatePayLinkDocument,
   type CreatePayLinkInput,
   DeactivatePayLinkDocument,
   ReactivatePayLinkDocument,
+  SignOutDocument,
   WatchPayLinkDocument,
 } from '../../src/operations/index.ts';
+import { findLink } from '../../src/pay-links/find-link.ts';
 import { statusOf } from '../../src/pay-links/status.ts';
+import { createPayLinkWatch } from '../../src/pay-links/watch.ts';
+import { createPaynetClient, type PaynetClient } from '../../src/paynet/client.ts';
+import type { LinkRecord } from '../../src/paynet/services/mail-order.ts';
+import { SANDBOX_SECRET_KEY } from '../../src/sandbox/app.ts';
 import { PEOPLE } from '../../src/sandbox/seed.ts';
 import { createMemoryStore } from '../../src/store/memory.ts';
 import { bodyOf, type Layer, startLayer } from '../support/harness.ts';
@@ -24,11 +30,17 @@ const CARD = '4355084355084358';
 
 let layer: Layer;
 let dealer: string;
+/** Paynet without the layer. */
+let client: PaynetClient;
 beforeAll(async () => {
   layer = await startLayer({ env: NO_POLLS });
+  client = createPaynetClient({ baseUrl: layer.paynet.url, secretKey: SANDBOX_SECRET_KEY });
   dealer = await layer.signIn(PEOPLE.dealer);
 });
-afterAll(() => layer.stop());
+afterAll(async () => {
+  await client.close();
+  await layer.stop();
+});
 beforeEach(() => layer.reset());
 
 async function create(input: Partial<CreatePayLinkInput> = {}, on = layer) {
@@ -210,6 +222,33 @@ describe('payLinkChanged', () => {
     ]);
   });
 
+  it('ends when its session is logged out, on any replica, and tells nothing after', async () => {
+    const store = createMemoryStore({ knowsEverything: true });
+    const here = await startLayer({ env: NO_POLLS, store });
+    const there = await startLayer({ env: NO_POLLS, store, besides: here.paynet });
+    try {
+      const { id } = await create({}, here);
+      const [leaving, staying] = [await here.signIn(PEOPLE.dealer), await here.signIn(PEOPLE.dealer)];
+      const [left, stayed] = [
+        await watch(id, { on: here, token: leaving }),
+        await watch(id, { on: here, token: staying }),
+      ];
+      await expect.poll(() => [left.events.length, stayed.events.length]).toEqual([1, 1]);
+      await there.execute(SignOutDocument, {}, { token: leaving });
+      await there.execute(DeactivatePayLinkDocument, { input: { payLink: { id } } }, { token: staying });
+      await left.ended;
+      expect(left.events).toMatchObject([
+        { data: { payLinkChanged: { status: 'AWAITING_PAYMENT' } } },
+        { errors: [{ extensions: { code: 'SESSION_EXPIRED', retry: 'AFTER_LOGIN' } }] },
+      ]);
+      await expect.poll(stayed.statuses).toEqual(['AWAITING_PAYMENT', 'PASSIVE']);
+      stayed.stop();
+    } finally {
+      await here.stop();
+      await there.stop();
+    }
+  });
+
   it('keeps nothing alive for whoever has left', async () => {
     const polled = await startLayer({ env: WITH_POLLS });
     try {
@@ -224,6 +263,64 @@ describe('payLinkChanged', () => {
       expect(details(polled) - asked).toBeLessThanOrEqual(1);
     } finally {
       await polled.stop();
+    }
+  });
+
+  it('leaves no timer behind where a look was under way when the last one left', async () => {
+    const pollMs = 37;
+    const { id } = await create();
+    const now = await findLink(client, { id });
+    if (now === null) throw new Error('no link');
+    const watching = createPayLinkWatch({ paynet: client, store: createMemoryStore(), pollMs });
+    layer.paynet.sandbox.pay(id);
+    const timers = vi.spyOn(globalThis, 'setTimeout');
+    // Found by the look itself, so that it is still under way when the stream ends.
+    for await (const link of watching.watch(id, now, { until: Date.now() + 60_000, maySee: () => true })) void link;
+    const isPoll = (ms: number | undefined) => ms !== undefined && ms >= 0.8 * pollMs && ms <= 1.2 * pollMs;
+    timers.mockClear();
+    await new Promise((resolve) => setTimeout(resolve, 10 * pollMs));
+    expect(timers.mock.calls.filter(([, ms]) => isPoll(ms))).toEqual([]);
+    timers.mockRestore();
+  });
+
+  it('tells by the next look also who began with an older one than others had', async () => {
+    const { id } = await create();
+    const seen = await findLink(client, { id });
+    if (seen === null) throw new Error('no link');
+    const watching = createPayLinkWatch({ paynet: client, store: createMemoryStore(), pollMs: 50 });
+    const statuses = (from: LinkRecord) => {
+      const told: unknown[] = [];
+      void (async () => {
+        for await (const link of watching.watch(id, from, { until: Date.now() + 60_000, maySee: () => true })) {
+          told.push(typeof link === 'string' ? link : statusOf(link));
+        }
+      })();
+      return told;
+    };
+    const early = statuses(seen);
+    await layer.execute(DeactivatePayLinkDocument, { input: { payLink: { id } } }, { token: dealer });
+    await expect.poll(() => early).toEqual(['AWAITING_PAYMENT', 'PASSIVE']);
+    const late = statuses(seen);
+    await expect.poll(() => late).toEqual(['AWAITING_PAYMENT', 'PASSIVE']);
+    watching.close();
+  });
+
+  it('never tells of another agent’s link, where a reference has come to lead to one', async () => {
+    const sparse = await startLayer({ env: WITH_POLLS, sandbox: { linkMembers: 'documented' } });
+    try {
+      await create({ referenceNo: 'ORD-1' }, sparse);
+      const watching = await watch('reference:ORD-1', { on: sparse });
+      await expect.poll(watching.statuses).toEqual(['UNKNOWN']);
+      const stranger = await sparse.signIn(PEOPLE.turkish);
+      const input = { payerName: 'Somebody else', amount: '7', referenceNo: 'ORD-1' };
+      await sparse.execute(CreatePayLinkDocument, { input }, { token: stranger });
+      sparse.paynet.sandbox.pay('ORD-1');
+      const asked = details(sparse);
+      await expect.poll(() => details(sparse)).toBeGreaterThan(asked + 3);
+      expect(watching.statuses()).toEqual(['UNKNOWN']);
+      watching.stop();
+    } finally {
+      await sparse.stop();
     }
   });
 
@@ -296,6 +393,39 @@ describe('a confirmation', () => {
     } finally {
       await reachable.stop();
     }
+  });
+
+  it('is told at once also where Paynet names no ids, and only of the very link', async () => {
+    const sparse = await startLayer({ env: NO_POLLS, sandbox: { linkMembers: 'documented' } });
+    try {
+      const older = await create({ referenceNo: 'ORD-1' }, sparse);
+      const newer = await create({ referenceNo: 'ORD-1' }, sparse);
+      const [ofOlder, ofNewer] = [await watch(older.id, { on: sparse }), await watch(newer.id, { on: sparse })];
+      await expect.poll(() => [ofOlder.events.length, ofNewer.events.length]).toEqual([1, 1]);
+      sparse.paynet.sandbox.pay(newer.id);
+      await ofNewer.ended;
+      expect(ofNewer.statuses()).toEqual(['UNKNOWN', 'PAID']);
+      expect(ofOlder.statuses()).toEqual(['UNKNOWN']);
+      ofOlder.stop();
+    } finally {
+      await sparse.stop();
+    }
+  });
+
+  it('of a second link of one reference is told like that of the first', async () => {
+    const statuses: unknown[] = [];
+    for (const _ of [1, 2]) {
+      const { id } = await create({ referenceNo: 'ORD-1' });
+      const watching = await watch(id);
+      await expect.poll(() => watching.events.length).toBe(1);
+      layer.paynet.sandbox.pay(id);
+      await watching.ended;
+      statuses.push(watching.statuses());
+    }
+    expect(statuses).toEqual([
+      ['AWAITING_PAYMENT', 'PAID'],
+      ['AWAITING_PAYMENT', 'PAID'],
+    ]);
   });
 
   it('that reaches another process is told to who watches here', async () => {

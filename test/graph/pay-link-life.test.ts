@@ -11,7 +11,7 @@ import {
 import { statusOf } from '../../src/pay-links/status.ts';
 import { PEOPLE } from '../../src/sandbox/seed.ts';
 import { bodyOf, type Layer, startLayer } from '../support/harness.ts';
-import { startPeer } from '../support/peer.ts';
+import { type Peer, startPeer } from '../support/peer.ts';
 
 const HOUR_MS = 60 * 60 * 1_000;
 
@@ -247,6 +247,53 @@ describe('payLink', () => {
     } finally {
       await sparse.stop();
     }
+  });
+});
+
+describe('a payment link with odd members', () => {
+  let peer: Peer;
+  let odd: Layer;
+  beforeAll(async () => {
+    peer = await startPeer();
+    odd = await startLayer({ env: { SESSION_SECRET: layer.config.session.secret }, paynetUrl: peer.url });
+  });
+  afterAll(async () => {
+    await odd.stop();
+    await peer.stop();
+  });
+
+  async function readOdd(members: object) {
+    peer.answerJson({
+      code: 0,
+      id: 'odd',
+      agent_id: '2001',
+      amount: 1,
+      status: 0,
+      create_date: '2026-03-01T12:00:00',
+      expire_date: 1e6,
+      ...members,
+    });
+    const fields = 'status statusCode transactionId instalmentCount expiresInHours expiresAt';
+    return (await odd.query(`{ payLink(by: { id: "odd" }) { ${fields} } }`, {}, { token: dealer })).body;
+  }
+
+  it.each([0, '0', '00000000-0000-0000-0000-000000000000'])(
+    'is not PAID by a transaction %o, which is how programs write none',
+    async (xact_id) => {
+      expect(await readOdd({ xact_id })).toMatchObject({
+        data: { payLink: { status: 'AWAITING_PAYMENT', transactionId: null } },
+      });
+    },
+  );
+
+  it.each<[member: string, value: number, shown: object]>([
+    ['status', 3_000_000_000, { status: 'UNKNOWN', statusCode: null }],
+    ['installment', 3_000_000_000, { status: 'AWAITING_PAYMENT', instalmentCount: null }],
+    ['expire_date', 1e12, { status: 'AWAITING_PAYMENT', expiresInHours: 1e12, expiresAt: null }],
+  ])('is answered without an error though its %s is %d', async (member, value, shown) => {
+    const body = await readOdd({ [member]: value });
+    expect(body.errors).toBeUndefined();
+    expect(body.data).toMatchObject({ payLink: shown });
   });
 });
 

@@ -323,6 +323,40 @@ describe('the filter of payLinks', () => {
     expect(second.pageInfo.hasNextPage).toBe(false);
   });
 
+  it('asks for no link whose row cannot stand there, and for no more at once than a page may take', async () => {
+    const OPEN = { from: turkishDay(Date.now() - 60 * DAY_MS), to: turkishDay(Date.now()) };
+    now = new Date(Date.now() - 50 * DAY_MS);
+    await make(240);
+    const [first] = layer.paynet.sandbox.links;
+    layer.paynet.sandbox.pay(first?.id ?? '');
+    expect(references(await page({ first: 5, filter: { ...OPEN, status: 'PAID' } }))).toEqual(['R-0']);
+    expect(references(await page({ first: 5, filter: { ...OPEN, status: 'PASSIVE' } }))).toEqual([]);
+    expect(left('detail')).toHaveLength(0);
+
+    // Any of them may stand there, and every one has to be asked for.
+    let after: string | null = null;
+    const pages: (readonly [shown: number, asked: number, goesOn: boolean])[] = [];
+    do {
+      const before = left('detail').length;
+      const found: Page = await page({ first: 5, after, filter: { ...OPEN, status: 'AWAITING_PAYMENT' } });
+      pages.push([found.edges.length, left('detail').length - before, found.pageInfo.hasNextPage]);
+      after = found.pageInfo.endCursor ?? null;
+    } while (pages.at(-1)?.[2] === true);
+    expect(pages).toEqual([
+      [0, 100, true],
+      [0, 100, true],
+      [0, 39, false],
+    ]);
+  });
+
+  it('stops asking for links once the page is full', async () => {
+    now = new Date(Date.now() - 3 * DAY_MS);
+    await make(100);
+    const OPEN = { from: turkishDay(Date.now() - 60 * DAY_MS), to: turkishDay(Date.now()) };
+    expect((await page({ first: 5, filter: { ...OPEN, status: 'AWAITING_PAYMENT' } })).edges).toHaveLength(5);
+    expect(left('detail').length).toBeLessThanOrEqual(16);
+  });
+
   it('shows a dealer’s user the own agent’s links only, whatever it says, and a main company’s user all', async () => {
     await make(2);
     await make(2, { agentId: '1001', from: 10 });

@@ -38,8 +38,8 @@ const services = {
     const input = { agentId: person.agentId, userName: person.userName };
     return (await layer.execute(OpenPortalDocument, { input }, { token })).body.data?.autologin;
   },
-  async create(outcome: string) {
-    const input = { payerName: 'Ayşe Yılmaz', amount: '120.10', referenceNo: 'ORD-1', note: `sandbox:${outcome}` };
+  async create(outcome: string, own: { referenceNo?: string } = { referenceNo: 'ORD-1' }) {
+    const input = { payerName: 'Ayşe Yılmaz', amount: '120.10', ...own, note: `sandbox:${outcome}` };
     return (await layer.execute(CreatePayLinkDocument, { input }, { token: dealer })).body.data?.createPayLink;
   },
 };
@@ -150,8 +150,16 @@ describe('createPayLink', () => {
   it.each(withoutUrl)(
     'switches a link off whose answer is %s, as nobody could pay it knowingly, and gives up after three',
     async (_what, outcome) => {
-      expect(await services.create(outcome)).toMatchObject({ __typename: 'PayLinkOutcomeUnknown' });
+      expect(await services.create(outcome, {})).toMatchObject({ __typename: 'PayLinkOutcomeUnknown' });
       expect(layer.paynet.sandbox.links.map(({ state }) => state)).toEqual(['passive', 'passive', 'passive']);
+      // Of a reference of the caller's own nobody can tell whose it is, so it is left for a person to look at.
+      layer.reset();
+      expect(await services.create(outcome)).toMatchObject({
+        __typename: 'PayLinkOutcomeUnknown',
+        retry: 'AFTER_CHECKING',
+        referenceNo: 'ORD-1',
+      });
+      expect(layer.paynet.sandbox.links.map(({ state }) => state)).toEqual(['awaiting']);
     },
   );
 

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { mayDo } from '../../access/permissions.ts';
 import type { RequestContext } from '../../context.ts';
 import { createListReader, type Place, PlaceGone, type Row } from '../../pay-links/pages.ts';
+import { type PayLinkStatus, statusesOfRow } from '../../pay-links/status.ts';
 import { PaynetError } from '../../paynet/errors.ts';
 import { builder } from '../builder.ts';
 import { InvalidInput, permitted, toFailure } from '../shared/failures.ts';
@@ -64,6 +65,10 @@ builder.queryField('payLinks', (t) =>
 /** Rows searched for one page of a list that is filtered by status. */
 const MAX_ROWS_SEARCHED = 1_000;
 const ROWS_A_CALL = 100;
+/** Links read by themselves for such a page, as their rows leave their status open: as many as there is time for. */
+const MAX_LINKS_ASKED = 100;
+/** And before looking whether the page is full. */
+const LINKS_ASKED_AT_ONCE = 16;
 
 const placeSchema = z.object({ index: z.int().min(0), key: z.string(), total: z.int().nullable() });
 
@@ -86,21 +91,31 @@ async function listPayLinks(filter: unknown, paging: unknown, context: RequestCo
   let goesOn = true;
   let total: number | null = null;
   let searched = 0;
+  let asked = 0;
   try {
-    while (goesOn && found.length < size && searched < MAX_ROWS_SEARCHED) {
+    while (goesOn && found.length < size && searched < MAX_ROWS_SEARCHED && asked < MAX_LINKS_ASKED) {
       const count = status === undefined ? size - found.length : ROWS_A_CALL;
       const stretch = await (isForwards ? reader.behind(place, count) : reader.before(place, count));
-      const rows = isForwards ? stretch.rows : stretch.rows.toReversed();
-      const matching = await matchingRows(rows, status, days, context);
-      const wanted = matching.slice(0, size - found.length);
-      found.push(...wanted);
-      const isCut = wanted.length < matching.length;
-      // The page ends at the last one shown; what was searched without a match need not be searched again.
-      place = (isCut ? wanted.at(-1)?.place : rows.at(-1)?.place) ?? place;
-      goesOn = stretch.goesOn || isCut;
+      let rest = isForwards ? stretch.rows : stretch.rows.toReversed();
       total ??= stretch.total;
-      searched += rows.length;
-      if (rows.length === 0) break;
+      searched += rest.length;
+      if (rest.length === 0) {
+        goesOn = stretch.goesOn;
+        break;
+      }
+      while (rest.length > 0 && found.length < size && asked < MAX_LINKS_ASKED) {
+        const most = Math.min(LINKS_ASKED_AT_ONCE, MAX_LINKS_ASKED - asked);
+        const { rows, open } = untilOpen(most, rest, status, days);
+        asked += open;
+        rest = rest.slice(rows.length);
+        const matching = await matchingRows(rows, status, days, context);
+        const wanted = matching.slice(0, size - found.length);
+        found.push(...wanted);
+        const isCut = wanted.length < matching.length;
+        // The page ends at the last one shown; what was searched without a match need not be searched again.
+        place = (isCut ? wanted.at(-1)?.place : rows.at(-1)?.place) ?? place;
+        goesOn = stretch.goesOn || isCut || rest.length > 0;
+      }
     }
   } catch (error) {
     if (error instanceof PlaceGone) throw new InvalidInput([{ field: cursorField, code: 'NOT_A_CURSOR_OF_THIS_LIST' }]);
@@ -132,14 +147,32 @@ function listedAgent(named: string | undefined, context: RequestContext): string
   return seesAll || caller.kind !== 'agent-user' ? undefined : caller.session.login.agent.id;
 }
 
+/** Rows from the beginning, as many as need so many links to be asked for, and how many those are. */
+function untilOpen(
+  most: number,
+  rows: readonly Row[],
+  status: PayLinkStatus | undefined,
+  days: { from: string; to: string },
+): { rows: readonly Row[]; open: number } {
+  if (status === undefined) return { rows, open: 0 };
+  const isOpen = ({ record }: Row) => {
+    const statuses = statusesOfRow(record, days);
+    return statuses.length > 1 && statuses.includes(status);
+  };
+  let open = 0;
+  const end = rows.findIndex((row) => isOpen(row) && (open += 1) > most);
+  return end === -1 ? { rows, open } : { rows: rows.slice(0, end), open: most };
+}
+
 async function matchingRows(
   rows: readonly Row[],
-  status: string | undefined,
+  status: PayLinkStatus | undefined,
   days: { from: string; to: string },
   context: RequestContext,
 ): Promise<{ payLink: PayLink; place: Place }[]> {
   const visible = rows
     .filter(({ record }) => isVisible(record, context))
+    .filter(({ record }) => status === undefined || statusesOfRow(record, days).includes(status))
     .map(({ record, place }) => ({ payLink: payLinkFromRow(record, days, context), place }));
   if (status === undefined) return visible;
   const statuses = await Promise.all(visible.map(({ payLink }) => statusIn(payLink, context)));

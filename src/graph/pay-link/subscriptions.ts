@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { mayDo } from '../../access/permissions.ts';
 import type { RequestContext } from '../../context.ts';
 import { idOf, selectorOf } from '../../pay-links/find-link.ts';
+import type { Watcher } from '../../pay-links/watch.ts';
 import type { LinkRecord, LinkSelector } from '../../paynet/services/mail-order.ts';
 import { builder } from '../builder.ts';
 import { permitted, ServiceStopping, Unauthenticated } from '../shared/failures.ts';
@@ -29,11 +30,16 @@ builder.subscriptionField('payLinkChanged', (t) =>
       const asked = parseInput(linkId, args);
       const now = await findSoon(asked, context);
       if (now === null) throw new PayLinkNotFound();
-      const until =
+      const maySee = (link: LinkRecord) => isVisible(link, context);
+      const by: Watcher =
         caller.kind === 'agent-user'
-          ? caller.session.expiresAt
-          : Math.min(caller.expiresAt, Date.now() + LONGEST_WATCH_MS);
-      return context.watch.watch(now.id ?? idOf(asked), now, until);
+          ? {
+              maySee,
+              until: caller.session.expiresAt,
+              onSessionOver: (callback) => context.sessions.onClosed(caller.session, callback),
+            }
+          : { maySee, until: Math.min(caller.expiresAt, Date.now() + LONGEST_WATCH_MS) };
+      return context.watch.watch(now.id ?? idOf(asked), now, by);
     },
     resolve(event, args, context) {
       if (event === 'session-over') throw new Unauthenticated('SESSION_EXPIRED');

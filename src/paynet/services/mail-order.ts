@@ -4,11 +4,12 @@ import {
   type AddressCodec,
   type Decimal,
   decimalToWire,
-  integer,
   lira,
   looseFlag,
+  optionalId,
   quantity,
   requiredText,
+  smallInteger,
   text,
   timestamp,
 } from '../wire.ts';
@@ -77,14 +78,14 @@ const linkRecord = (address: AddressCodec) =>
       url: address.nullable().catch(null),
       company_code: text,
       agent_id: text,
-      xact_id: text,
+      xact_id: optionalId,
       reference_no: text,
       email: text,
       user_name: text,
       name_surname: text,
       amount: lira,
       currency: text,
-      installment: integer,
+      installment: smallInteger,
       phone: text,
       send_sms: looseFlag,
       bank_id: text,
@@ -95,7 +96,7 @@ const linkRecord = (address: AddressCodec) =>
       agent_note: text,
       succeed_url: text,
       error_url: text,
-      status: integer,
+      status: smallInteger,
     })
     .transform((wire) => ({
       id: wire.id,
@@ -196,7 +197,7 @@ export function mailOrderOperations(address: AddressCodec) {
       }),
       // The rows' member is read in both spellings: the other list services write `Data`, the ratio services `data`.
       answer: z
-        .object({ Data: rows, data: rows, total: integer, has_more: looseFlag })
+        .object({ Data: rows, data: rows, total: smallInteger, has_more: looseFlag })
         .transform((wire) => ({ rows: wire.Data ?? wire.data ?? [], total: wire.total, hasMore: wire.has_more })),
       exactNumbers: true,
     } satisfies Operation<ListLinksInput, LinkPage>,
