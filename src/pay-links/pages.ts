@@ -130,10 +130,12 @@ function hasMore({ rows, total, hasMore }: LinkPage, offset: number): boolean {
   return hasMore ?? (total === null ? rows.length > 0 : offset + rows.length < total);
 }
 
-/** What tells a row from others: its id, or where Paynet shows none what does not change in the life of a link. */
-export function keyOf(record: LinkRecord): string {
-  if (record.id !== null) return record.id;
+/**
+ * What tells a row from others: its id, or where Paynet shows none what does not change in the life of a link. As a hash,
+ * because a page may end at a row that is not the caller's to see.
+ */
+export function keyOf({ id, ...record }: LinkRecord): string {
   const { referenceNo, agentId, amount, note, agentNote, phone, expiresInHours } = record;
-  const constant = JSON.stringify([referenceNo, agentId, amount, note, agentNote, phone, expiresInHours]);
-  return createHash('sha256').update(constant).digest('base64url').slice(0, 22);
+  const constant = id === null ? [referenceNo, agentId, amount, note, agentNote, phone, expiresInHours] : [id];
+  return createHash('sha256').update(JSON.stringify(constant)).digest('base64url').slice(0, 22);
 }

@@ -9,6 +9,7 @@ import { statusOf, statusOfRow } from '../../src/pay-links/status.ts';
 import type { LinkRecord } from '../../src/paynet/services/mail-order.ts';
 import { PEOPLE } from '../../src/sandbox/seed.ts';
 import { bodyOf, type Layer, startLayer } from '../support/harness.ts';
+import { startPeer } from '../support/peer.ts';
 
 const HOUR_MS = 60 * 60 * 1_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -366,6 +367,29 @@ describe('the filter of payLinks', () => {
     const company = await layer.signIn(PEOPLE.paynet);
     expect(references(await page({}, company))).toEqual(['R-11', 'R-10', 'R-1', 'R-0']);
     expect(references(await page({ filter: { agentId: '2001' } }, company))).toEqual(['R-1', 'R-0']);
+  });
+
+  it('shows nothing of another agent’s link, not even its id in a cursor, where Paynet lists it all the same', async () => {
+    const peer = await startPeer();
+    const careless = await startLayer({ env: { SESSION_SECRET: layer.config.session.secret }, paynetUrl: peer.url });
+    const row = { amount: 1, status: 0, reference_no: 'R-1' };
+    peer.answerJson({
+      code: 0,
+      total: 2,
+      Data: [
+        { ...row, id: 'own', agent_id: '2001' },
+        { ...row, id: 'strangers', agent_id: '2003' },
+      ],
+    });
+    try {
+      const { body } = await careless.execute(ListPayLinksDocument, { filter: WEEK }, { token: dealer });
+      expect(body.data?.payLinks.edges.map(({ node }) => node?.id)).toEqual(['own']);
+      const { endCursor } = body.data?.payLinks.pageInfo ?? {};
+      expect(Buffer.from(endCursor ?? '', 'base64url').toString()).not.toContain('strangers');
+    } finally {
+      await careless.stop();
+      await peer.stop();
+    }
   });
 
   it('needs the right to deal with links, and somebody to be signed in, before Paynet is asked', async () => {
