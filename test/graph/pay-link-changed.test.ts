@@ -168,6 +168,17 @@ describe('payLinkChanged', () => {
     await Promise.all(both);
   });
 
+  it('says so too where there is no time to look again', async () => {
+    const hurried = await startLayer({ env: { ...NO_POLLS, REQUEST_TIMEOUT_MS: '800' } });
+    try {
+      const missing = await watch('unknown', { on: hurried });
+      await missing.ended;
+      expect(missing.events).toMatchObject([{ errors: [{ extensions: { code: 'PAY_LINK_NOT_FOUND' } }] }]);
+    } finally {
+      await hurried.stop();
+    }
+  });
+
   it('needs the right to, before Paynet is asked, and masks what is wrong with its variables', async () => {
     const reader = await layer.signIn(PEOPLE.reader);
     layer.reset();
