@@ -47,6 +47,8 @@ const MAX_ATTEMPTS = 4;
  */
 export function createListReader(paynet: PaynetServices, window: ListWindow) {
   const read = (offset: number, limit: number) => paynet.mailOrder.list({ ...window, offset, limit });
+  /** As many rows as Paynet gives at once, where it has shown that this is fewer than it was asked for. */
+  let most = Number.POSITIVE_INFINITY;
 
   /** Up to `count` rows behind a place, or from the beginning. */
   async function behind(place: Place | null, count: number): Promise<Stretch> {
@@ -59,19 +61,27 @@ export function createListReader(paynet: PaynetServices, window: ListWindow) {
 
   /** Up to `count` rows before a place, or before the end. */
   async function before(place: Place | null, count: number): Promise<Stretch> {
-    const span = (end: number) => ({ offset: Math.max(0, end - count), limit: Math.min(count, end) });
     if (place === null) {
       const end = await endOfList();
       if (end === 0) return { rows: [], goesOn: false, total: 0 };
-      const { offset, limit } = span(end);
+      const { offset, limit } = spanBefore(end, Math.min(count, most));
       const page = await read(offset, limit);
+      if (isCut(page, offset, limit)) return before(null, count);
       return { rows: rowsOf(page, offset), goesOn: offset > 0, total: page.total };
     }
     const { page, offset, at } = await around(place, (index) => {
-      const { offset, limit } = span(index);
+      const { offset, limit } = spanBefore(index, Math.min(count, most - 1));
       return { offset, limit: limit + 1 };
     });
     return { rows: rowsOf(page, offset).slice(0, at), goesOn: offset > 0, total: page.total };
+  }
+
+  /** Whether Paynet gave fewer rows than there are and were asked for; and from now on as many are asked for as it gives. */
+  function isCut({ rows, total, hasMore }: LinkPage, offset: number, limit: number): boolean {
+    const goesOn = hasMore ?? (total !== null && offset + rows.length < total);
+    if (rows.length >= limit || rows.length < 2 || !goesOn) return false;
+    most = rows.length;
+    return true;
   }
 
   /** A stretch that holds the row of a place where `span` wants it, wherever that row is by now. */
@@ -85,6 +95,7 @@ export function createListReader(paynet: PaynetServices, window: ListWindow) {
       const page = await read(offset, limit);
       const at = positionOf(place, page);
       if (at === index - offset) return { page, offset, at };
+      if (index - offset >= page.rows.length && isCut(page, offset, limit)) continue;
       const moved = page.total === null || place.total === null ? 0 : page.total - place.total;
       if (at !== undefined) index = offset + at;
       // New rows usually come at one end, so it has moved by as many as there are new ones.
@@ -95,11 +106,12 @@ export function createListReader(paynet: PaynetServices, window: ListWindow) {
   }
 
   async function search(place: Place): Promise<number> {
-    for (let offset = 0; offset < MAX_ROWS_SEARCHED; offset += MAX_ROWS_A_CALL) {
+    for (let offset = 0; offset < MAX_ROWS_SEARCHED; ) {
       const page = await read(offset, MAX_ROWS_A_CALL);
       const at = positionOf(place, page);
       if (at !== undefined) return offset + at;
-      if (!hasMore(page, offset)) break;
+      if (page.rows.length === 0 || !hasMore(page, offset)) break;
+      offset += page.rows.length;
     }
     throw new PlaceGone();
   }
@@ -107,14 +119,19 @@ export function createListReader(paynet: PaynetServices, window: ListWindow) {
   async function endOfList(): Promise<number> {
     const { total } = await read(0, 1);
     if (total !== null) return total;
-    for (let offset = 0; offset < MAX_ROWS_SEARCHED; offset += MAX_ROWS_A_CALL) {
+    for (let offset = 0; offset < MAX_ROWS_SEARCHED; ) {
       const page = await read(offset, MAX_ROWS_A_CALL);
-      if (!hasMore(page, offset)) return offset + page.rows.length;
+      offset += page.rows.length;
+      if (page.rows.length === 0 || !hasMore(page, offset - page.rows.length)) return offset;
     }
     throw new PlaceGone();
   }
 
   return { behind, before };
+}
+
+function spanBefore(end: number, size: number): { offset: number; limit: number } {
+  return { offset: Math.max(0, end - size), limit: Math.min(size, end) };
 }
 
 function rowsOf({ rows, total }: LinkPage, offset: number): Row[] {
@@ -130,10 +147,12 @@ function hasMore({ rows, total, hasMore }: LinkPage, offset: number): boolean {
   return hasMore ?? (total === null ? rows.length > 0 : offset + rows.length < total);
 }
 
-/** What tells a row from others: its id, or where Paynet shows none what does not change in the life of a link. */
-export function keyOf(record: LinkRecord): string {
-  if (record.id !== null) return record.id;
+/**
+ * What tells a row from others: its id, or where Paynet shows none what does not change in the life of a link. As a hash,
+ * because a page may end at a row that is not the caller's to see.
+ */
+export function keyOf({ id, ...record }: LinkRecord): string {
   const { referenceNo, agentId, amount, note, agentNote, phone, expiresInHours } = record;
-  const constant = JSON.stringify([referenceNo, agentId, amount, note, agentNote, phone, expiresInHours]);
-  return createHash('sha256').update(constant).digest('base64url').slice(0, 22);
+  const constant = id === null ? [referenceNo, agentId, amount, note, agentNote, phone, expiresInHours] : [id];
+  return createHash('sha256').update(JSON.stringify(constant)).digest('base64url').slice(0, 22);
 }

@@ -250,13 +250,14 @@ export class Pursuit {
   /** Whether a link of our reference is the one that is wanted. A reference of the caller's can name others, too. */
   #isOurs(found: LinkRecord): boolean {
     const { input, key } = this.#intention;
-    // Without a key nothing tells the link of this call from those of others.
-    if (this.#isOwnReference && key === undefined) return false;
-    return (
+    const isSame =
       (found.amount === null || compareDecimals(found.amount, input.amount) === 0) &&
-      (found.agentId === null || input.agentId === undefined || found.agentId === input.agentId) &&
-      (!this.#isOwnReference || isSamePayer(found.payerName, input.payerName))
-    );
+      (found.agentId === null || input.agentId === undefined || found.agentId === input.agentId);
+    if (!this.#isOwnReference) return isSame;
+    // Without a key nothing tells the link of this call from those of others; and what is older than any key means was
+    // asked for as another one: last month's, which was paid, is not this month's.
+    const isOld = found.createdAt !== null && Date.parse(found.createdAt) < Date.now() - KEY_KEPT_MS;
+    return isSame && key !== undefined && !isOld && isSamePayer(found.payerName, input.payerName);
   }
 
   #expected(referenceNo: string): Expected {

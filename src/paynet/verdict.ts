@@ -38,7 +38,7 @@ export function healthOf(error: PaynetError | null, isFair: boolean): Health {
   // It is there, and does not prove who it is: told each time by its own code, and found out quickly.
   if (error instanceof PaynetUnreachable) return error.insecure ? 'unsaid' : 'down';
   if (error instanceof PaynetTooLate) return isFair ? 'down' : 'unsaid';
-  if (error instanceof PaynetUnreadable) return error.kind === 'misfit' ? 'up' : 'down';
+  if (error instanceof PaynetUnreadable) return error.kind === 'misfit' || error.kind === 'huge' ? 'up' : 'down';
   if (error instanceof PaynetFault) return isFaulty(error) ? 'down' : 'up';
   if (error instanceof PaynetBusy) return 'down';
   if (error instanceof PaynetHeldBack) return 'unsaid';

@@ -23,7 +23,8 @@ export async function serveConfirmation(
     return sendJson(response, 405, { error: 'Confirmations are posted.' });
   }
   const body = await readUpTo(request, MAX_BODY_BYTES);
-  if (body === null) {
+  if (body === 'broken-off') return;
+  if (body === 'too-large') {
     response.setHeader('connection', 'close');
     return sendJson(response, 413, { error: `The body is larger than ${MAX_BODY_BYTES} bytes.` });
   }
@@ -33,13 +34,18 @@ export async function serveConfirmation(
     .catch((error: unknown) => log.error({ err: error }, 'a confirmation could not be looked at'));
 }
 
-async function readUpTo(request: IncomingMessage, maxBytes: number): Promise<Buffer | null> {
+async function readUpTo(request: IncomingMessage, maxBytes: number): Promise<Buffer | 'too-large' | 'broken-off'> {
   const chunks: Buffer[] = [];
   let bytes = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    bytes += chunk.length;
-    if (bytes > maxBytes) return null;
-    chunks.push(chunk);
+  try {
+    for await (const chunk of request as AsyncIterable<Buffer>) {
+      bytes += chunk.length;
+      if (bytes > maxBytes) return 'too-large';
+      chunks.push(chunk);
+    }
+  } catch {
+    // Whoever posted has gone, so there is nobody to answer; and no fault of ours to tell of.
+    return 'broken-off';
   }
   return Buffer.concat(chunks, bytes);
 }

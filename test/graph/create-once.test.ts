@@ -478,6 +478,27 @@ describe('a reference of the caller’s own', () => {
     expect(layer.paynet.sandbox.links).toHaveLength(1);
   });
 
+  it('with a new key never passes off what was paid under it in another month', async () => {
+    let agoMs = 25 * 3_600_000;
+    const monthly = await startLayer({ env: ENV, clock: () => new Date(Date.now() - agoMs) });
+    try {
+      const fee = { ...plain(), referenceNo: 'CUSTOMER-7' };
+      const paid = await create(fee, monthly);
+      monthly.paynet.sandbox.pay('CUSTOMER-7');
+      agoMs = 0;
+      expect(await create({ ...fee, idempotencyKey: 'another month' }, monthly)).toMatchObject({
+        __typename: 'PayLinkReferenceTaken',
+      });
+      // The key it was made under still means it.
+      expect(await create(fee, monthly)).toMatchObject({
+        replayed: true,
+        payLink: { id: paid?.__typename === 'CreatePayLinkSuccess' && paid.payLink.id, status: 'PAID' },
+      });
+    } finally {
+      await monthly.stop();
+    }
+  });
+
   it('never answers a replay with what another agent has under it', async () => {
     const sparse = await startLayer({
       env: ENV,

@@ -1,3 +1,4 @@
+import { connect } from 'node:net';
 import fc from 'fast-check';
 import { print } from 'graphql';
 import { createClient } from 'graphql-sse';
@@ -165,6 +166,17 @@ describe('payLinkChanged', () => {
       expect(watching.events).toMatchObject([{ errors: [{ extensions: { code: 'PAY_LINK_NOT_FOUND' } }] }]);
     });
     await Promise.all(both);
+  });
+
+  it('says so too where there is no time to look again', async () => {
+    const hurried = await startLayer({ env: { ...NO_POLLS, REQUEST_TIMEOUT_MS: '800' } });
+    try {
+      const missing = await watch('unknown', { on: hurried });
+      await missing.ended;
+      expect(missing.events).toMatchObject([{ errors: [{ extensions: { code: 'PAY_LINK_NOT_FOUND' } }] }]);
+    } finally {
+      await hurried.stop();
+    }
   });
 
   it('needs the right to, before Paynet is asked, and masks what is wrong with its variables', async () => {
@@ -410,6 +422,19 @@ describe('a confirmation', () => {
     } finally {
       await sparse.stop();
     }
+  });
+
+  it('that breaks off is no error of this service: anybody could fill its log with them', async () => {
+    const before = layer.log().length;
+    const socket = connect(Number(new URL(layer.url).port), '127.0.0.1');
+    socket.write('POST /confirmations/x HTTP/1.1\r\nhost: layer\r\ncontent-length: 100\r\n\r\n{"amount":');
+    await new Promise((resolve) => socket.once('connect', resolve));
+    // Only once its head was read is it a request at all.
+    await post(`${layer.url}/confirmations/y`, {});
+    socket.resetAndDestroy();
+    await expect.poll(() => layer.log().slice(before)).toContain('"aborted":true');
+    await post(`${layer.url}/confirmations/y`, {});
+    expect(layer.log().slice(before)).not.toContain('"level":50');
   });
 
   it('of a second link of one reference is told like that of the first', async () => {

@@ -217,6 +217,11 @@ describe('the input of createPayLink', () => {
     },
   );
 
+  it('takes an e-mail address and a phone number as phones complete them and people write them', async () => {
+    await create({ ...plain, email: ' payer@example.com ', phone: '0530.000.00.00' });
+    expect(bodyOf(layer.left[0])).toMatchObject({ email: 'payer@example.com', phone: '5300000000' });
+  });
+
   it.each(['530', '53000000001234', 'abc', '+1 530 000 0000', '0000000000'])(
     'refuses the phone number %s',
     async (phone) => {

@@ -9,6 +9,7 @@ import { statusOf, statusOfRow } from '../../src/pay-links/status.ts';
 import type { LinkRecord } from '../../src/paynet/services/mail-order.ts';
 import { PEOPLE } from '../../src/sandbox/seed.ts';
 import { bodyOf, type Layer, startLayer } from '../support/harness.ts';
+import { type Peer, startPeer } from '../support/peer.ts';
 
 const HOUR_MS = 60 * 60 * 1_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -198,6 +199,67 @@ describe('payLinks', () => {
   });
 });
 
+describe('a Paynet that gives fewer rows at once than it is asked for', () => {
+  const MOST = 30;
+  let links: { id: string; agent_id: string; status: number }[];
+  let peer: Peer;
+  let sparing: Layer;
+  beforeAll(async () => {
+    peer = await startPeer();
+    sparing = await startLayer({ env: { SESSION_SECRET: layer.config.session.secret }, paynetUrl: peer.url });
+    peer.answerWith((_request, response, body) => {
+      const { starting_after: from, limit } = JSON.parse(body) as { starting_after: number; limit: number };
+      const rows = links.slice(from, from + Math.min(limit, MOST));
+      const answer = { code: 0, total: links.length, has_more: from + rows.length < links.length, Data: rows };
+      response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(answer));
+    });
+  });
+  afterAll(async () => {
+    await sparing.stop();
+    await peer.stop();
+  });
+  beforeEach(() => {
+    links = Array.from({ length: 140 }, (_, index) => ({ id: `L-${index}`, agent_id: '2001', status: 0 }));
+  });
+
+  const ask = async (paging: object) => {
+    const { body } = await sparing.execute(ListPayLinksDocument, { filter: WEEK, ...paging }, { token: dealer });
+    expect(body.errors).toBeUndefined();
+    if (!body.data) throw new Error('no page');
+    return body.data.payLinks;
+  };
+  const ids = ({ edges }: Page) => edges.map(({ node }) => node?.id);
+
+  it('loses none of them, forwards or backwards', async () => {
+    const all = links.map(({ id }) => id);
+    const forwards: unknown[] = [];
+    let after: string | null = null;
+    do {
+      const found: Page = await ask({ first: 100, after });
+      forwards.push(...ids(found));
+      after = found.pageInfo.hasNextPage ? (found.pageInfo.endCursor ?? null) : null;
+    } while (after !== null);
+    expect(forwards).toEqual(all);
+
+    const backwards: unknown[] = [];
+    let before: string | null = null;
+    do {
+      const found: Page = await ask({ last: 100, before });
+      backwards.unshift(...ids(found));
+      before = found.pageInfo.hasPreviousPage ? (found.pageInfo.startCursor ?? null) : null;
+    } while (before !== null);
+    expect(backwards).toEqual(all);
+  });
+
+  it('finds its place again far from where it was', async () => {
+    const found = await ask({ first: 10 });
+    links = [...links.slice(-80), ...links.slice(0, -80)];
+    expect(ids(await ask({ first: 10, after: found.pageInfo.endCursor }))).toEqual(
+      links.slice(90, 100).map(({ id }) => id),
+    );
+  });
+});
+
 describe('a page of ten links', () => {
   const ask = (fields: string, filter: object = WEEK) =>
     layer.query(
@@ -366,6 +428,29 @@ describe('the filter of payLinks', () => {
     const company = await layer.signIn(PEOPLE.paynet);
     expect(references(await page({}, company))).toEqual(['R-11', 'R-10', 'R-1', 'R-0']);
     expect(references(await page({ filter: { agentId: '2001' } }, company))).toEqual(['R-1', 'R-0']);
+  });
+
+  it('shows nothing of another agent’s link, not even its id in a cursor, where Paynet lists it all the same', async () => {
+    const peer = await startPeer();
+    const careless = await startLayer({ env: { SESSION_SECRET: layer.config.session.secret }, paynetUrl: peer.url });
+    const row = { amount: 1, status: 0, reference_no: 'R-1' };
+    peer.answerJson({
+      code: 0,
+      total: 2,
+      Data: [
+        { ...row, id: 'own', agent_id: '2001' },
+        { ...row, id: 'strangers', agent_id: '2003' },
+      ],
+    });
+    try {
+      const { body } = await careless.execute(ListPayLinksDocument, { filter: WEEK }, { token: dealer });
+      expect(body.data?.payLinks.edges.map(({ node }) => node?.id)).toEqual(['own']);
+      const { endCursor } = body.data?.payLinks.pageInfo ?? {};
+      expect(Buffer.from(endCursor ?? '', 'base64url').toString()).not.toContain('strangers');
+    } finally {
+      await careless.stop();
+      await peer.stop();
+    }
   });
 
   it('needs the right to deal with links, and somebody to be signed in, before Paynet is asked', async () => {

@@ -300,6 +300,15 @@ describe('a service that only fails', () => {
     }
   });
 
+  it('is not left alone for pages that are too large, as whoever writes long notes can make them', async () => {
+    const notes = 'ı'.repeat(1_200_000);
+    peer.answerWith((_request, response) => answer(response, 200, { code: 0, Data: [{ id: 'link-1', note: notes }] }));
+    const client = openClient();
+    for (let count = 0; count < 25; count += 1) await failureOf(list(client));
+    peer.answerWith((_request, response) => answer(response, 200, { code: 0, Data: [] }));
+    expect(await list(client)).toMatchObject({ rows: [] });
+  });
+
   it('is left alone also where it cannot be reached at all, and for writes too', async () => {
     const port = await deadPort();
     const client = openClient({ discipline: { retryPercent: 0 } }, `http://127.0.0.1:${port}`);

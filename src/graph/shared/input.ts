@@ -32,7 +32,12 @@ export const line = (max = MAX_TEXT_LENGTH) => optional(text(ONE_LINE, max));
 /** A text of several lines that may be left out. */
 export const lines = optional(text(LINES, MAX_TEXT_LENGTH));
 
-export const emailAddress = optional(z.email(fails('NOT_AN_EMAIL_ADDRESS')).max(MAX_EMAIL_LENGTH, fails('TOO_LONG')));
+export const emailAddress = optional(
+  z
+    .string()
+    .trim()
+    .pipe(z.email(fails('NOT_AN_EMAIL_ADDRESS')).max(MAX_EMAIL_LENGTH, fails('TOO_LONG'))),
+);
 
 /** A name the caller made up for one intention. Blank would look like protection and give none. */
 export const idempotencyKey = given(text(ONE_LINE, MAX_KEY_LENGTH).min(1, fails('REQUIRED')));
@@ -44,7 +49,7 @@ export const day = z.string().refine(isDay, fails('NOT_A_DAY'));
 export const phone = optional(
   z
     .string()
-    .transform((value) => value.replace(/[ ()-]/g, '').replace(/^(?:\+90|0090|0)(?=\d{10}$)/, ''))
+    .transform((value) => value.replace(/[ ().-]/g, '').replace(/^(?:\+90|0090|0)(?=\d{10}$)/, ''))
     .pipe(z.string().regex(/^[1-9]\d{9}$/, fails('NOT_A_PHONE_NUMBER'))),
 );
 
