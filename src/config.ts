@@ -39,6 +39,8 @@ export interface Config {
   readonly services: { readonly jwksUrl: string; readonly issuer: string; readonly audience: string } | null;
   /** What the router of the company graph shows, the previous one included; empty where none is set. */
   readonly routerSecrets: readonly string[];
+  /** What a scraper of `/metrics` shows; null where it shows nothing, and where in production there are none. */
+  readonly metricsToken: string | null;
   readonly allowedOrigins: readonly string[];
   readonly trustedDocuments: {
     /** Refuse whatever else is asked. */
@@ -88,7 +90,8 @@ const PLAIN_TEXT = /^[\x21-\x7e]+$/;
 
 const plainText = (otherwise: string) => variable(z.string().regex(PLAIN_TEXT, otherwise).optional());
 
-const routerSecret = variable(
+/** A secret that travels in a header. */
+const headerSecret = variable(
   z
     .string()
     .min(
@@ -188,8 +191,9 @@ export const ENVIRONMENT = z.object({
   SERVICE_JWKS_URL: variable(z.string().refine(isKeySetUrl, HTTPS_ONLY).optional()),
   SERVICE_ISSUER: plainText('must be the issuer exactly as tokens name it, without spaces'),
   SERVICE_AUDIENCE: plainText('must be the audience exactly as tokens name it, without spaces'),
-  ROUTER_SECRET: routerSecret,
-  ROUTER_SECRET_PREVIOUS: routerSecret,
+  ROUTER_SECRET: headerSecret,
+  ROUTER_SECRET_PREVIOUS: headerSecret,
+  METRICS_TOKEN: headerSecret,
   ALLOWED_ORIGINS: origins,
   TRUSTED_DOCUMENTS_ONLY: flag,
   TRUSTED_DOCUMENTS_FILE: manifest,
@@ -233,6 +237,7 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
     },
     services: services(env),
     routerSecrets: [env.ROUTER_SECRET, env.ROUTER_SECRET_PREVIOUS].filter((each) => each !== undefined),
+    metricsToken: env.METRICS_TOKEN ?? null,
     allowedOrigins: env.ALLOWED_ORIGINS,
     trustedDocuments: { only: env.TRUSTED_DOCUMENTS_ONLY, documents: env.TRUSTED_DOCUMENTS_FILE },
     logLevel: env.LOG_LEVEL,

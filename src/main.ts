@@ -3,6 +3,7 @@ import { loadEnvFile } from 'node:process';
 import type { Logger } from 'pino';
 import { type Config, ConfigError, readConfig } from './config.ts';
 import { createLog } from './log.ts';
+import { createMetrics, type Metrics } from './metrics/metrics.ts';
 import { createPaynetClient } from './paynet/client.ts';
 import { PaynetRefused } from './paynet/errors.ts';
 import { createApp } from './server/app.ts';
@@ -30,23 +31,32 @@ async function start(config: Config): Promise<void> {
   const sandbox =
     startSandbox === null || config.sandboxPort === null ? null : await startSandbox({ port: config.sandboxPort });
 
+  const metrics = createMetrics({ ofProcess: true });
+  const counted = metrics.paynetHooks;
   const paynet = createPaynetClient({
     baseUrl: sandbox?.url ?? config.paynet.baseUrl ?? '',
     secretKey: config.paynet.secretKey ?? SANDBOX_SECRET_KEY,
     keyFormat: config.paynet.keyFormat,
     limits: config.paynet.limits,
     discipline: config.paynet.discipline,
-    onAttempt: ({ error, durationMs, ...attempt }) => {
+    onAttempt(report) {
+      counted.onAttempt(report);
+      const { error, durationMs, ...attempt } = report;
       const line = { ...attempt, durationMs: Math.round(durationMs), ...(error === undefined ? {} : { err: error }) };
       if (error === undefined) log.debug(line, 'paynet answered');
       else if (error instanceof PaynetRefused) log.info(line, 'paynet refused');
       else log.warn(line, 'paynet did not answer as hoped');
     },
-    onHeldBack: (error) => log.debug({ err: error }, 'a call was held back'),
-    onBreaker: (change) =>
-      log.warn(change, change.isOpen ? 'paynet is left alone: calls only fail' : 'paynet is called again'),
+    onHeldBack(error) {
+      counted.onHeldBack(error);
+      log.debug({ err: error }, 'a call was held back');
+    },
+    onBreaker(change) {
+      counted.onBreaker(change);
+      log.warn(change, change.isOpen ? 'paynet is left alone: calls only fail' : 'paynet is called again');
+    },
   });
-  const redis = await connectRedis(config, log);
+  const redis = await connectRedis(config, log, metrics);
   // The sandbox of this process forgets everything with it, so there is nothing older to know of.
   const store = redis ?? createMemoryStore({ knowsEverything: sandbox !== null });
   let ownUrl: string | null = null;
@@ -55,6 +65,7 @@ async function start(config: Config): Promise<void> {
     paynet,
     store,
     log,
+    metrics,
     ownUrl: () => ownUrl,
   });
   const server = await listen(app, config).catch(async (error: unknown) => {
@@ -85,13 +96,14 @@ async function start(config: Config): Promise<void> {
 }
 
 /** Loaded only where it is wanted. */
-async function connectRedis({ redisUrl, environment }: Config, log: Logger) {
+async function connectRedis({ redisUrl, environment }: Config, log: Logger, metrics: Metrics) {
   if (redisUrl === null) return null;
   const { createRedisStore } = await import('./store/redis.ts');
   return createRedisStore({
     url: redisUrl,
     prefix: `paynet-graphql:${environment}:`,
     onChange(state) {
+      metrics.storeIsAway(state === 'away');
       if (state === 'away') log.warn('the shared store is away: links with a key are refused until it is back');
       else log.info('the shared store is back');
     },

@@ -21,10 +21,11 @@ const foldersIn = (path: string) =>
     .toSorted();
 
 describe('the layout', () => {
-  it('has a folder for each of: who may, the graph, its operations, the life of a link, Paynet, the pretend Paynet, the server and the store', () => {
+  it('has a folder for each of: who may, the graph, what is counted, its operations, the life of a link, Paynet, the pretend Paynet, the server and the store', () => {
     expect(foldersIn('src')).toEqual([
       'access',
       'graph',
+      'metrics',
       'operations',
       'pay-links',
       'paynet',

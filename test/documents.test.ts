@@ -126,6 +126,14 @@ describe('the README', () => {
     for (const field of described ?? ['nothing']) expect(inSchema).toContain(field);
   });
 
+  it('has a curl for the metrics, and names only metrics that there are', async () => {
+    expect(blocks(readme, 'sh')).toContain('curl -s http://127.0.0.1:4000/metrics\n');
+    const text = await (await fetch(`${layer.url}/metrics`)).text();
+    const named = [...readme.matchAll(/`(paynet_\w+?)(?:_total)?(?:\{[^`]*\})?`/g)].map(([, name = '']) => name);
+    expect(named.length).toBeGreaterThan(5);
+    for (const name of named) expect(text).toContain(`# TYPE ${name} `);
+  });
+
   it('names every scope there is, and no other', () => {
     const sdl = read('schema/paynet.graphql');
     const inSchema = [...sdl.matchAll(/@requiresScopes\(scopes: \[\["([\w:]+)"\]\]\)/g)].map(([, scope]) => scope);

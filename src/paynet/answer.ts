@@ -11,6 +11,7 @@ import {
 import { type JsonObject, parseJsonObject } from './json.ts';
 import type { Operation } from './operation.ts';
 import { resultCode } from './result-codes.ts';
+import type { Sentinel } from './sentinel.ts';
 import { integer } from './wire.ts';
 
 /** What came over HTTP, complete and not yet looked at. */
@@ -31,6 +32,7 @@ export function readAnswer<Input, Answer>(
   operation: Operation<Input, Answer>,
   reply: Reply,
   attempted: Attempted,
+  sentinel?: Sentinel,
 ): Answer {
   const { status } = reply;
   if (status === 200) {
@@ -39,6 +41,7 @@ export function readAnswer<Input, Answer>(
     const code = integerIn(body['code']);
     if (code === null) throw new PaynetUnreadable(attempted, 'HTTP 200 without a return code', { kind: 'foreign' });
     if (code !== 0) throw refusal(attempted, status, code);
+    sentinel?.look(operation, body);
     return decode(operation, body, attempted);
   }
   throw failure(reply, attempted);

@@ -17,6 +17,7 @@ export interface Bulkhead {
   /** Takes a place, at once or once one is free; not after the deadline, on the clock of `performance.now()`. */
   enter(effect: Effect, deadline: number): 'entered' | 'full' | Promise<'entered' | 'late'>;
   leave(effect: Effect): void;
+  load(): Record<Effect, { readonly inFlight: number; readonly waiting: number }>;
 }
 
 /** What either kind can take at most. */
@@ -58,6 +59,11 @@ export function createBulkhead({ places, maxWaiting }: BulkheadOptions): Bulkhea
         queue.add(enter);
       });
     },
+
+    load: () => ({
+      read: { inFlight: inFlight.read, waiting: waiting.read.size },
+      write: { inFlight: inFlight.write, waiting: waiting.write.size },
+    }),
 
     leave(effect) {
       inFlight[effect] -= 1;

@@ -1,5 +1,5 @@
 import type { Operation, Send, Service } from './operation.ts';
-import { type CallOptions, createTransport, type TransportOptions } from './request.ts';
+import { type CallOptions, createTransport, type PaynetState, type TransportOptions } from './request.ts';
 import { agentOperations } from './services/agent.ts';
 import { mailOrderOperations } from './services/mail-order.ts';
 import { address, isLoopback, loopbackAddress } from './wire.ts';
@@ -13,6 +13,7 @@ export interface PaynetServices {
 export interface PaynetClient extends PaynetServices {
   /** The same services for one request: its deadline and its id go with every call. */
   bind(call: CallOptions): PaynetServices;
+  state(): PaynetState;
   /** Waits for running calls, then closes the connections. */
   close(): Promise<void>;
 }
@@ -28,7 +29,7 @@ export function createPaynetClient(options: TransportOptions): PaynetClient {
     const send: Send = (operation, input) => transport.send(operation, input, call);
     return { agent: service(operations.agent, send), mailOrder: service(operations.mailOrder, send) };
   };
-  return { ...bind({}), bind, close: transport.close };
+  return { ...bind({}), bind, state: transport.state, close: transport.close };
 }
 
 function service<Operations extends Record<string, Operation<never, unknown>>>(

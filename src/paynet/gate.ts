@@ -1,5 +1,5 @@
 import { type Breaker, createBreaker } from './breaker.ts';
-import { createBulkhead } from './bulkhead.ts';
+import { type Bulkhead, createBulkhead } from './bulkhead.ts';
 import { type Attempted, PaynetCredentialsRefused, type PaynetError, PaynetHeldBack, PaynetTooLate } from './errors.ts';
 import type { Operation } from './operation.ts';
 import { acceptanceOf, healthOf } from './verdict.ts';
@@ -55,6 +55,7 @@ export interface Gate {
     deadline: number,
   ): PaynetError | null | Promise<PaynetError | null>;
   leave(operation: AnyOperation): void;
+  readonly load: Bulkhead['load'];
   /** The attempt is about to leave. To be told how it ended, and whether it had the time an attempt usually has. */
   begin(operation: AnyOperation): (end: PaynetError | null, isFair: boolean) => void;
 }
@@ -112,6 +113,7 @@ export function createGate(discipline: PaynetDiscipline, hooks: GateHooks): Gate
     },
 
     leave: ({ effect }) => bulkhead.leave(effect),
+    load: bulkhead.load,
 
     begin({ name, showsPassword = false }) {
       const outage = outageOf(name);

@@ -7,6 +7,7 @@ export {
   type CallOptions,
   DEFAULT_LIMITS,
   type PaynetLimits,
+  type PaynetState,
   type TransportOptions,
 } from './request.ts';
 export type * from './services/agent.ts';

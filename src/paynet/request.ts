@@ -12,9 +12,10 @@ import {
   PaynetUnreachable,
 } from './errors.ts';
 import { type ExchangeLimits, exchange } from './exchange.ts';
-import { createGate, DEFAULT_DISCIPLINE, type GateHooks, type PaynetDiscipline } from './gate.ts';
+import { createGate, DEFAULT_DISCIPLINE, type Gate, type GateHooks, type PaynetDiscipline } from './gate.ts';
 import type { Operation } from './operation.ts';
 import { createRetries } from './retries.ts';
+import { createSentinel, type OddMember } from './sentinel.ts';
 
 /** Those of an exchange hold for one attempt. */
 export interface PaynetLimits extends ExchangeLimits {
@@ -55,6 +56,13 @@ export interface AttemptReport extends Attempted {
   readonly error?: PaynetError;
 }
 
+/** How it is doing, for whoever looks now and then. */
+export interface PaynetState {
+  readonly load: ReturnType<Gate['load']>;
+  /** Since the beginning. */
+  readonly oddMembers: readonly OddMember[];
+}
+
 export interface CallOptions {
   readonly requestId?: string | undefined;
   /** When the caller stops waiting, on the clock of `performance.now()`. */
@@ -70,6 +78,7 @@ export function createTransport(options: TransportOptions) {
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
   const discipline = { ...DEFAULT_DISCIPLINE, ...options.discipline };
   const gate = createGate(discipline, options);
+  const sentinel = createSentinel();
   const retries = createRetries({ percent: discipline.retryPercent, windowMs: discipline.windowMs });
   /** With less, an attempt that was not answered says nothing about Paynet. */
   const fairMs = Math.min(limits.headersMs, limits.callMs, limits.totalMs) / 2;
@@ -106,7 +115,7 @@ export function createTransport(options: TransportOptions) {
         { ...limits, callMs: Math.min(limits.callMs, Math.ceil(remainingMs)) },
         attempted,
       );
-      const answer = readAnswer(operation, reply, attempted);
+      const answer = readAnswer(operation, reply, attempted, sentinel);
       settle(null, isFair);
       return answer;
     } catch (error) {
@@ -150,6 +159,8 @@ export function createTransport(options: TransportOptions) {
         await sleep(pauseMs);
       }
     },
+
+    state: (): PaynetState => ({ load: gate.load(), oddMembers: sentinel.found() }),
 
     close: () => pool.close(),
   };

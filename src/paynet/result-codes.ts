@@ -61,3 +61,8 @@ const UNDOCUMENTED: ResultCode = { name: 'undocumented', class: 'unclear' };
 export function resultCode(code: number): ResultCode {
   return RESULT_CODES.get(code) ?? UNDOCUMENTED;
 }
+
+/** Whether anybody has documented the code. */
+export function isDocumented(code: number): boolean {
+  return RESULT_CODES.has(code);
+}

@@ -12,6 +12,7 @@ import type { Config } from '../config.ts';
 import { createContext, type RequestContext } from '../context.ts';
 import { schema } from '../graph/schema.ts';
 import { LANGUAGES, type Language } from '../graph/shared/messages.ts';
+import type { Metrics } from '../metrics/metrics.ts';
 import { createConfirmations } from '../pay-links/confirmations.ts';
 import { createCreateOnce } from '../pay-links/create-once.ts';
 import { createPayLinkWatch } from '../pay-links/watch.ts';
@@ -23,6 +24,7 @@ import { createCors } from './cors.ts';
 import { useSafeErrors } from './errors.ts';
 import { createGraphiQL } from './graphiql.ts';
 import { type Health, sendJson, serveHealth } from './health.ts';
+import { serveMetrics } from './metrics-door.ts';
 import { describeOperation, logRequest, type RequestNotes, requestIdOf } from './request-log.ts';
 import { createRouterCheck, useRouterDoor } from './router-door.ts';
 import { useTrustedDocuments } from './trusted-documents.ts';
@@ -32,6 +34,7 @@ export interface AppOptions {
   readonly paynet: PaynetClient;
   readonly store: Store;
   readonly log: Logger;
+  readonly metrics: Metrics;
   /** Where this app is reached by what runs on the same machine, once it listens: for the sandbox's confirmations. */
   readonly ownUrl?: () => string | null;
 }
@@ -80,8 +83,10 @@ function loggedPath(path: string): string {
 }
 
 /** The layer as a request listener. Opens no port, starts no timer, reads no environment. */
-export function createApp({ config, paynet, store, log, ownUrl = () => null }: AppOptions): App {
+export function createApp({ config, paynet, store, log, metrics, ownUrl = () => null }: AppOptions): App {
   const health: Health = { isReady: true };
+  metrics.watch(paynet);
+  const hasMetrics = !config.production || config.metricsToken !== null;
   const isSandbox = config.environment === 'sandbox';
   const { trustedDocuments } = config;
   // Nothing that is written there would be taken where only trusted documents are.
@@ -119,8 +124,8 @@ export function createApp({ config, paynet, store, log, ownUrl = () => null }: A
           onRefused: (why) => log.info(why, 'a service token was refused'),
         }),
         paynet: bound,
-        createOnce: (intention) =>
-          createOnce(intention, {
+        createOnce: async (intention) => {
+          const outcome = await createOnce(intention, {
             paynet: bound,
             deadline,
             noteReference: (referenceNo) => void (notes.referenceNos ??= []).push(referenceNo),
@@ -128,10 +133,14 @@ export function createApp({ config, paynet, store, log, ownUrl = () => null }: A
               const url = config.publicUrl ?? ownUrl();
               return url === null ? undefined : url + CONFIRMATIONS + (await confirmations.tokenFor(expected));
             },
-          }),
+          });
+          metrics.linkAskedFor(outcome.kind !== 'made' ? outcome.kind : outcome.replayed ? 'replayed' : 'created');
+          return outcome;
+        },
         watch,
         sessions,
         setSessionCookie(change) {
+          if (change !== 'clear') metrics.sessionOpened();
           // A token too long for a cookie still ends the session the browser had before.
           const header = change === 'clear' ? null : cookie.set(change.token, change.expiresAt);
           setCookies.push(header ?? cookie.clear());
@@ -165,8 +174,10 @@ export function createApp({ config, paynet, store, log, ownUrl = () => null }: A
 
     if (serveHealth(path, response, health)) return;
     const notes: RequestNotes = {};
-    logRequest(request, response, { path: loggedPath(path), notes, log: requestLog });
+    const isScrape = path === '/metrics' && hasMetrics;
+    if (!isScrape) logRequest(request, response, { path: loggedPath(path), notes, log: requestLog, metrics });
     try {
+      if (isScrape) return await serveMetrics(request, response, { metrics, token: config.metricsToken });
       if (graphiql?.wants(request, path)) return await graphiql.serve(request, response, path);
       if (path === '/' && graphiql !== null) return void response.writeHead(302, { location: '/graphql' }).end();
       if (path.startsWith(CONFIRMATIONS)) {

@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type ExecutionArgs, getOperationAST, Kind } from 'graphql';
 import type { Logger } from 'pino';
 import { holdsCardNumber } from '../graph/shared/card-number.ts';
+import type { Metrics } from '../metrics/metrics.ts';
 
 const REQUEST_ID = /^[\w.-]{1,64}$/;
 
@@ -19,21 +20,24 @@ export interface RequestNotes {
   referenceNos?: string[];
 }
 
-/** One line for each request, when it is over. The path without its query: a GET may carry variables there. */
+/** One line and one count for each request, when it is over. The path without its query: a GET may carry variables there. */
 export function logRequest(
   request: IncomingMessage,
   response: ServerResponse,
-  { path, notes, log }: { path: string; notes: RequestNotes; log: Logger },
+  { path, notes, log, metrics }: { path: string; notes: RequestNotes; log: Logger; metrics: Metrics },
 ): void {
   const begun = performance.now();
   response.once('close', () => {
+    const durationMs = performance.now() - begun;
+    const status = response.writableFinished ? response.statusCode : null;
+    metrics.requestDone({ path, status, durationMs, operation: notes.operation });
     log.info(
       {
         method: request.method,
         path,
         ...notes,
         status: response.statusCode,
-        durationMs: Math.round(performance.now() - begun),
+        durationMs: Math.round(durationMs),
         ...(response.writableFinished ? {} : { aborted: true }),
       },
       'request',

@@ -59,7 +59,7 @@ describe('a thousand creates, of which one call in five ends unclear, with sever
 });
 
 describe('creates of which every second call ends unclear, with a breaker that opens and closes all the time', () => {
-  it('never two payable links, never "created" without one, never "failed" with one', async () => {
+  it('F43 never two payable links, never "created" without one, never "failed" with one', async () => {
     const random = seeded(SEED);
     const layer = await startLayer({
       env: {

@@ -32,7 +32,7 @@ export const GROUPS: readonly FaultGroup[] = [
       {
         number: 'F04',
         fault: 'The certificate is expired, self-signed, of an unknown authority or for another host',
-        answer: '`UPSTREAM_TLS`, asked once, not a byte of a request leaves',
+        answer: '`UPSTREAM_TLS`, asked once, not a byte of a request leaves; counted in `/metrics`',
       },
       {
         number: 'F05',
@@ -133,12 +133,12 @@ export const GROUPS: readonly FaultGroup[] = [
       {
         number: 'F29',
         fault: 'A return code nobody has documented',
-        answer: 'the outcome is open; Paynet’s message goes nowhere',
+        answer: 'the outcome is open; Paynet’s message goes nowhere; counted in `/metrics`',
       },
       {
         number: 'F30',
         fault: 'New members, missing optional ones, null and blanks for text',
-        answer: 'works; what is blank is null',
+        answer: 'works; what is blank is null; new, missing and empty members are counted in `/metrics`',
       },
       {
         number: 'F32',

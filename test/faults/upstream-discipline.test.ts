@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it } from 'vitest';
-import { always, close, reset, says, script } from '../support/faults.ts';
+import { always, atRandom, close, reset, says, script } from '../support/faults.ts';
 import { seeded } from '../support/seeded.ts';
 import { GRACE_MS, openStage, type Stage, type StageOptions } from './stage.ts';
 
@@ -42,8 +42,7 @@ it.each([
 
 it('F43 half of all calls fail at random: hardly more leave than are asked for', async () => {
   await withStage({ env: { PAYNET_BREAKER_MIN_CALLS: '1000000' } }, async (stage) => {
-    const random = seeded(43);
-    stage.proxy.plan(() => (random() < 0.5 ? down : undefined));
+    stage.proxy.plan(atRandom(seeded(43), 0.5, [down, close, reset]));
     const asked = 300;
     for (let count = 0; count < asked; count += 10) {
       await Promise.all(Array.from({ length: 10 }, (_, index) => stage.read({ id: `${count + index}` })));
@@ -55,8 +54,7 @@ it('F43 half of all calls fail at random: hardly more leave than are asked for',
 
 it('F43 half of all calls fail at random: Paynet is left alone, and asked again within a pause of its recovery', async () => {
   await withStage({}, async (stage) => {
-    const random = seeded(44);
-    stage.proxy.plan(() => (random() < 0.5 ? down : undefined));
+    stage.proxy.plan(atRandom(seeded(44), 0.5, [down, close, reset]));
     let asked = 0;
     while ((await codeOf(stage, `${asked}`)) !== 'UPSTREAM_UNAVAILABLE') asked += 1;
     expect(asked).toBeLessThan(100);

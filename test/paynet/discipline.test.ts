@@ -16,6 +16,7 @@ import {
 } from '../../src/paynet/errors.ts';
 import type { AttemptReport, TransportOptions } from '../../src/paynet/request.ts';
 import { type Peer, startPeer } from '../support/peer.ts';
+import { seeded } from '../support/seeded.ts';
 import { CALLS, clientOf, decimal, failureOf, GRACE_MS } from './calls.ts';
 import { answerWell, head, type RawRequest, startRawPeer } from './raw-peer.ts';
 
@@ -47,17 +48,6 @@ const good = (response: ServerResponse) => answer(response, 200, GOOD);
 const failing = (response: ServerResponse) => answer(response, 503, { code: 503, result_code: 8 });
 /** How many requests for the service came. */
 const cameFor = (service: string) => peer.came.filter(({ path }) => path.endsWith(service)).length;
-
-/** A number from 0 to 1 that is the same in every run; mulberry32. */
-function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 async function timed<T>(work: Promise<T>): Promise<{ result: T; ms: number }> {
   const begun = performance.now();

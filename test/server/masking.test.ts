@@ -7,6 +7,7 @@ import type { CompanyService } from '../../src/access/caller.ts';
 import { mayDo } from '../../src/access/permissions.ts';
 import { readConfig } from '../../src/config.ts';
 import { createLog } from '../../src/log.ts';
+import { createMetrics } from '../../src/metrics/metrics.ts';
 import { CreatePayLinkDocument, SignInDocument, WhoAmIDocument } from '../../src/operations/index.ts';
 import { createPaynetClient } from '../../src/paynet/client.ts';
 import { PEOPLE } from '../../src/sandbox/seed.ts';
@@ -34,7 +35,13 @@ describe('an error nobody expected', () => {
     };
     const paynet = createPaynetClient({ baseUrl: 'http://127.0.0.1:1', secretKey: 'x' });
     const server = await listen(
-      createApp({ config, paynet, store: broken, log: createLog({ level: 'info', destination: lines }) }),
+      createApp({
+        config,
+        paynet,
+        metrics: createMetrics({ ofProcess: false }),
+        store: broken,
+        log: createLog({ level: 'info', destination: lines }),
+      }),
       config,
     );
     const response = await fetch(`${server.url}/graphql`, {

@@ -4,6 +4,7 @@ import { print } from 'graphql';
 import { onTestFailed } from 'vitest';
 import { type Config, readConfig } from '../../src/config.ts';
 import { createLog } from '../../src/log.ts';
+import { createMetrics } from '../../src/metrics/metrics.ts';
 import { SignInDocument } from '../../src/operations/index.ts';
 import { createPaynetClient } from '../../src/paynet/client.ts';
 import {
@@ -91,18 +92,23 @@ export async function startLayer(options: LayerOptions = {}): Promise<Layer> {
     logged += text;
   });
   const log = createLog({ level: config.logLevel, destination: lines });
+  const metrics = createMetrics({ ofProcess: false });
   const client = createPaynetClient({
     baseUrl: options.paynetUrl ?? config.paynet.baseUrl ?? paynet.url,
     secretKey: config.paynet.secretKey ?? SANDBOX_SECRET_KEY,
     keyFormat: config.paynet.keyFormat,
     limits: config.paynet.limits,
     discipline: config.paynet.discipline,
-    onAttempt: (attempt) => log.debug(attempt, 'attempt'),
+    ...metrics.paynetHooks,
+    onAttempt(attempt) {
+      metrics.paynetHooks.onAttempt(attempt);
+      log.debug(attempt, 'attempt');
+    },
   });
   // The sandbox begins with the layer, so a new store knows everything there is to know.
   const store = options.store ?? createMemoryStore({ knowsEverything: true });
   let ownUrl: string | null = null;
-  const server = await listen(createApp({ config, paynet: client, store, log, ownUrl: () => ownUrl }), config);
+  const server = await listen(createApp({ config, paynet: client, store, log, metrics, ownUrl: () => ownUrl }), config);
   if (options.paynetUrl === undefined || options.besides !== undefined) ownUrl = server.url;
   const endpoint = `${server.url}/graphql`;
   const { requests } = paynet.sandbox;

@@ -1,0 +1,112 @@
+import * as z from 'zod';
+import type { JsonObject } from './json.ts';
+import type { Operation } from './operation.ts';
+
+/** How often a member of an answer was not as the documentation leads to expect. Holds no value. */
+export interface OddMember {
+  readonly operation: string;
+  /** The documented member, with the objects it stands in before it; `unknown` where nobody documented it. */
+  readonly member: string;
+  readonly what: 'new' | 'missing' | 'empty';
+  readonly count: number;
+}
+
+/**
+ * Watches what answers are made of, so that a change at Paynet is seen before anybody misses something. Many documented
+ * members are always missing or empty; what tells is that it changes. Only counts, because it looks at every answer.
+ */
+export interface Sentinel {
+  look(operation: Operation<never, unknown>, body: JsonObject): void;
+  found(): OddMember[];
+}
+
+/** What every answer may hold beside its data. */
+const ENVELOPE: readonly string[] = ['object_name', 'code', 'message'];
+
+/** An object of an answer, as its codec reads it. */
+interface Shape {
+  readonly places: ReadonlyMap<string, number>;
+  readonly nested: readonly (Shape | null)[];
+  readonly missing: Float64Array;
+  readonly empty: Float64Array;
+  added: number;
+}
+
+export function createSentinel(): Sentinel {
+  const shapes = new Map<string, Shape | null>();
+
+  function shapeOf({ name, answer }: Operation<never, unknown>): Shape | null {
+    const known = shapes.get(name);
+    if (known !== undefined) return known;
+    const made = readShape(answer);
+    shapes.set(name, made);
+    return made;
+  }
+
+  return {
+    look(operation, body) {
+      const shape = shapeOf(operation);
+      if (shape !== null) lookAt(shape, body, ENVELOPE);
+    },
+    found: () => [...shapes].flatMap(([operation, shape]) => (shape === null ? [] : countsOf(operation, '', shape))),
+  };
+}
+
+function lookAt(shape: Shape, value: unknown, besides: readonly string[]): void {
+  // The rows of a list are alike.
+  const object: unknown = Array.isArray(value) ? value[0] : value;
+  if (!isObject(object)) return;
+  let found = 0;
+  for (const name in object) {
+    const place = shape.places.get(name);
+    if (place === undefined) {
+      if (!besides.includes(name)) shape.added += 1;
+      continue;
+    }
+    found += 1;
+    const member = object[name];
+    if (member === null || member === '' || member === ' ') shape.empty[place] = (shape.empty[place] ?? 0) + 1;
+    const nested = shape.nested[place];
+    if (nested !== null && nested !== undefined) lookAt(nested, member, []);
+  }
+  if (found === shape.places.size) return;
+  for (const [name, place] of shape.places) {
+    if (!(name in object)) shape.missing[place] = (shape.missing[place] ?? 0) + 1;
+  }
+}
+
+function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null;
+}
+
+/** The members a codec reads; null where it reads no object. */
+function readShape(schema: unknown): Shape | null {
+  if (schema instanceof z.ZodPipe) return readShape(schema.in);
+  if (schema instanceof z.ZodArray) return readShape(schema.element);
+  if (schema instanceof z.ZodOptional || schema instanceof z.ZodNullable || schema instanceof z.ZodCatch) {
+    return readShape(schema.unwrap());
+  }
+  if (!(schema instanceof z.ZodObject)) return null;
+  const members: [string, unknown][] = Object.entries(schema.shape);
+  return {
+    places: new Map(members.map(([name], place) => [name, place])),
+    nested: members.map(([, member]) => readShape(member)),
+    missing: new Float64Array(members.length),
+    empty: new Float64Array(members.length),
+    added: 0,
+  };
+}
+
+function countsOf(operation: string, path: string, shape: Shape): OddMember[] {
+  const named = [...shape.places].flatMap(([name, place]): OddMember[] => {
+    const member = path + name;
+    const nested = shape.nested[place];
+    return [
+      { operation, member, what: 'missing', count: shape.missing[place] ?? 0 },
+      { operation, member, what: 'empty', count: shape.empty[place] ?? 0 },
+      ...(nested === null || nested === undefined ? [] : countsOf(operation, `${member}.`, nested)),
+    ];
+  });
+  const added: OddMember = { operation, member: `${path}unknown`, what: 'new', count: shape.added };
+  return [...named, added].filter(({ count }) => count > 0);
+}
