@@ -21,6 +21,7 @@ async function readChanged(fault: Parameters<typeof always>[0][string]) {
   const { id } = linkOf(await stage.create());
   stage.proxy.plan(always({ detail: fault }));
   const { body } = await stage.read({ id });
+  expect(stage.proxy.calls).toEqual(['detail']);
   return { link: body.data?.['payLink'] as Record<string, unknown> | null, code: body.errors?.[0]?.extensions['code'] };
 }
 
@@ -202,11 +203,13 @@ describe('a member of the wrong type', () => {
     if (login.__typename !== 'LoginSuccess') throw new Error(login.__typename);
     const { body } = await stage.ask(WhoAmIDocument, {}, { token: login.token });
     expect(body.data?.agentSession?.authorization.canSendPayLinks).toBe(has);
+    expect(stage.proxy.calls).toEqual(['login']);
   });
 
   it.each([0, 1, '0', '1', 'yes', [], {}])('F26 %j for a right makes the answer unreadable', async (PaynetLink) => {
     stage.proxy.plan(script({ login: [amended({ userAuthorizationContainer: { PaynetLink } })] }));
     expect(await stage.signIn()).toMatchObject({ __typename: 'PaynetUnavailable', code: BAD });
+    expect(stage.proxy.calls).toEqual(['login']);
   });
 });
 
@@ -328,6 +331,7 @@ describe('an answer that has changed a little', () => {
     stage.proxy.plan(always({ login: amended(change), create: amended(change) }));
     expect(await stage.signIn()).toMatchObject({ __typename: 'LoginSuccess' });
     stage.expectOnePayable(await stage.create(), 1);
+    expect(stage.proxy.calls).toEqual(['login', 'detail', 'create']);
   });
 });
 
@@ -370,6 +374,7 @@ describe('an address', () => {
     stage.proxy.plan(script({ create: [amended({ url })] }));
     const answer = await stage.create();
     stage.expectOnePayable(answer, 2);
+    expect(stage.proxy.calls).toEqual(['detail', 'create', 'detail', 'status_update', 'detail', 'create']);
     expect(linkOf(answer).url).toMatch(/^http:\/\/127\.0\.0\.1:\d+\//);
     stage.proxy.plan(always({ autologin: amended({ url }) }));
     expect(await stage.openPortal()).toMatchObject({ __typename: 'PaynetUnavailable', code: BAD });
