@@ -4,7 +4,7 @@ import type { Logger } from 'pino';
 import { type Config, ConfigError, readConfig } from './config.ts';
 import { createLog } from './log.ts';
 import { createPaynetClient } from './paynet/client.ts';
-import { PaynetRefused } from './paynet/errors.ts';
+import { createPaynetLog } from './paynet-log.ts';
 import { createApp } from './server/app.ts';
 import { listen } from './server/listen.ts';
 import { createMemoryStore } from './store/memory.ts';
@@ -36,15 +36,7 @@ async function start(config: Config): Promise<void> {
     keyFormat: config.paynet.keyFormat,
     limits: config.paynet.limits,
     discipline: config.paynet.discipline,
-    onAttempt: ({ error, durationMs, ...attempt }) => {
-      const line = { ...attempt, durationMs: Math.round(durationMs), ...(error === undefined ? {} : { err: error }) };
-      if (error === undefined) log.debug(line, 'paynet answered');
-      else if (error instanceof PaynetRefused) log.info(line, 'paynet refused');
-      else log.warn(line, 'paynet did not answer as hoped');
-    },
-    onHeldBack: (error) => log.debug({ err: error }, 'a call was held back'),
-    onBreaker: (change) =>
-      log.warn(change, change.isOpen ? 'paynet is left alone: calls only fail' : 'paynet is called again'),
+    ...createPaynetLog(log),
   });
   const redis = await connectRedis(config, log);
   // The sandbox of this process forgets everything with it, so there is nothing older to know of.

@@ -6,6 +6,7 @@ import { type Config, readConfig } from '../../src/config.ts';
 import { createLog } from '../../src/log.ts';
 import { SignInDocument } from '../../src/operations/index.ts';
 import { createPaynetClient } from '../../src/paynet/client.ts';
+import { createPaynetLog } from '../../src/paynet-log.ts';
 import {
   type RunningSandbox,
   SANDBOX_SECRET_KEY,
@@ -97,7 +98,7 @@ export async function startLayer(options: LayerOptions = {}): Promise<Layer> {
     keyFormat: config.paynet.keyFormat,
     limits: config.paynet.limits,
     discipline: config.paynet.discipline,
-    onAttempt: (attempt) => log.debug(attempt, 'attempt'),
+    ...createPaynetLog(log),
   });
   // The sandbox begins with the layer, so a new store knows everything there is to know.
   const store = options.store ?? createMemoryStore({ knowsEverything: true });
