@@ -5,7 +5,7 @@ import { type Config, ConfigError, readConfig } from './config.ts';
 import { createLog } from './log.ts';
 import { createMetrics, type Metrics } from './metrics/metrics.ts';
 import { createPaynetClient } from './paynet/client.ts';
-import { PaynetRefused } from './paynet/errors.ts';
+import { watchCalls } from './paynet-hooks.ts';
 import { createApp } from './server/app.ts';
 import { listen } from './server/listen.ts';
 import { createMemoryStore } from './store/memory.ts';
@@ -32,29 +32,13 @@ async function start(config: Config): Promise<void> {
     startSandbox === null || config.sandboxPort === null ? null : await startSandbox({ port: config.sandboxPort });
 
   const metrics = createMetrics({ ofProcess: true });
-  const counted = metrics.paynetHooks;
   const paynet = createPaynetClient({
     baseUrl: sandbox?.url ?? config.paynet.baseUrl ?? '',
     secretKey: config.paynet.secretKey ?? SANDBOX_SECRET_KEY,
     keyFormat: config.paynet.keyFormat,
     limits: config.paynet.limits,
     discipline: config.paynet.discipline,
-    onAttempt(report) {
-      counted.onAttempt(report);
-      const { error, durationMs, ...attempt } = report;
-      const line = { ...attempt, durationMs: Math.round(durationMs), ...(error === undefined ? {} : { err: error }) };
-      if (error === undefined) log.debug(line, 'paynet answered');
-      else if (error instanceof PaynetRefused) log.info(line, 'paynet refused');
-      else log.warn(line, 'paynet did not answer as hoped');
-    },
-    onHeldBack(error) {
-      counted.onHeldBack(error);
-      log.debug({ err: error }, 'a call was held back');
-    },
-    onBreaker(change) {
-      counted.onBreaker(change);
-      log.warn(change, change.isOpen ? 'paynet is left alone: calls only fail' : 'paynet is called again');
-    },
+    ...watchCalls(log, metrics),
   });
   const redis = await connectRedis(config, log, metrics);
   // The sandbox of this process forgets everything with it, so there is nothing older to know of.

@@ -161,6 +161,8 @@ describe('a confirmation at the right address', () => {
     await post(confirmationUrl(), body);
     await watching.ended;
     expect(watching.statuses()).toEqual(AWAITING_THEN_PAID);
+    // When the key was looked up, when the watch began, and once for the confirmation.
+    expect(details()).toBe(3);
   });
 
   it.each([
@@ -174,6 +176,7 @@ describe('a confirmation at the right address', () => {
     await watching.ended;
     expect(watching.statuses()).toEqual(AWAITING_THEN_PAID);
     await stage.paynet.sandbox.settled();
+    expect(details()).toBe(3);
   });
 
   it.each([

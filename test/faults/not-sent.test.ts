@@ -26,7 +26,7 @@ async function codes({ create, read, signIn }: Stage): Promise<unknown[]> {
 }
 
 const THREE_TIMES = (code: string) => [code, code, code];
-const attempts = ({ layer }: Stage) => layer.log().match(/"msg":"attempt"/g)?.length ?? 0;
+const attempts = ({ layer }: Stage) => layer.log().match(/"attempt":/g)?.length ?? 0;
 
 /** A stage of a test's own. */
 async function withStage(options: StageOptions, test: (stage: Stage) => Promise<void>): Promise<void> {

@@ -21,6 +21,7 @@ async function readChanged(fault: Parameters<typeof always>[0][string]) {
   const { id } = linkOf(await stage.create());
   stage.proxy.plan(always({ detail: fault }));
   const { body } = await stage.read({ id });
+  expect(stage.proxy.calls).toEqual(['detail']);
   return { link: body.data?.['payLink'] as Record<string, unknown> | null, code: body.errors?.[0]?.extensions['code'] };
 }
 
@@ -121,44 +122,28 @@ describe('an answer that is too much', () => {
     ['has a member 100,000 levels deep', withMore(`"more":${deep(100_000)},`), BAD],
     ['has 70,000 more members', withMore(keys(70_000)), BAD],
     ['has 10,000 more members', withMore(keys(10_000)), undefined],
-    ['has a million more members', withMore(keys(1_000_000)), BAD],
+    ['has a million members', says(200, `{${keys(1_000_000)}"code":0}`), BAD],
   ])('F24 because it %s holds nobody else up', { retry: 3 }, async (_what, fault, code) => {
     const { id } = linkOf(await stage.create());
-    // The proxy's own work is done before it is measured.
-    const answered = await prepared(fault, id);
-    stage.proxy.plan(always({ detail: answered }));
+    stage.proxy.plan(always({ detail: fault }));
     const delay = monitorEventLoopDelay({ resolution: 1 });
     delay.enable();
     const { body } = await stage.read({ id });
     delay.disable();
     expect(body.errors?.[0]?.extensions['code']).toBe(code);
+    expect(stage.proxy.calls).toEqual(['detail']);
     // Sandbox, proxy and client share the loop with the layer.
     expect(delay.max / 1e6).toBeLessThan(50);
   });
 
-  /** The bytes such a fault answers with, without its work. */
-  async function prepared(fault: ReturnType<typeof says>, id: string): Promise<ReturnType<typeof says>> {
-    const chunks: Buffer[] = [];
-    stage.proxy.plan(
-      always({ detail: (exchange) => fault({ ...exchange, socket: recorder(exchange.socket, chunks) }) }),
-    );
-    await stage.read({ id });
-    const bytes = Buffer.concat(chunks);
-    return ({ socket }) => socket.write(bytes);
-  }
-
-  function recorder<T extends object>(socket: T, chunks: Buffer[]): T {
-    return new Proxy(socket, {
-      get(target, name) {
-        if (name === 'write')
-          return (bytes: Buffer) => {
-            chunks.push(bytes);
-            return (target as { write: (bytes: Buffer) => boolean } & T).write(bytes);
-          };
-        return Reflect.get(target, name, target) as unknown;
-      },
-    });
-  }
+  it('F24 because it has 70,000 more members holds nobody else up at a sign-in either', { retry: 3 }, async () => {
+    stage.proxy.plan(always({ login: withMore(keys(70_000)) }));
+    const delay = monitorEventLoopDelay({ resolution: 1 });
+    delay.enable();
+    expect(await stage.signIn()).toMatchObject({ __typename: 'LoginSuccess' });
+    delay.disable();
+    expect(delay.max / 1e6).toBeLessThan(50);
+  });
 });
 
 describe('a member of the wrong type', () => {
@@ -202,11 +187,13 @@ describe('a member of the wrong type', () => {
     if (login.__typename !== 'LoginSuccess') throw new Error(login.__typename);
     const { body } = await stage.ask(WhoAmIDocument, {}, { token: login.token });
     expect(body.data?.agentSession?.authorization.canSendPayLinks).toBe(has);
+    expect(stage.proxy.calls).toEqual(['login']);
   });
 
   it.each([0, 1, '0', '1', 'yes', [], {}])('F26 %j for a right makes the answer unreadable', async (PaynetLink) => {
     stage.proxy.plan(script({ login: [amended({ userAuthorizationContainer: { PaynetLink } })] }));
     expect(await stage.signIn()).toMatchObject({ __typename: 'PaynetUnavailable', code: BAD });
+    expect(stage.proxy.calls).toEqual(['login']);
   });
 });
 
@@ -328,6 +315,7 @@ describe('an answer that has changed a little', () => {
     stage.proxy.plan(always({ login: amended(change), create: amended(change) }));
     expect(await stage.signIn()).toMatchObject({ __typename: 'LoginSuccess' });
     stage.expectOnePayable(await stage.create(), 1);
+    expect(stage.proxy.calls).toEqual(['login', 'detail', 'create']);
   });
 });
 
@@ -370,6 +358,7 @@ describe('an address', () => {
     stage.proxy.plan(script({ create: [amended({ url })] }));
     const answer = await stage.create();
     stage.expectOnePayable(answer, 2);
+    expect(stage.proxy.calls).toEqual(['detail', 'create', 'detail', 'status_update', 'detail', 'create']);
     expect(linkOf(answer).url).toMatch(/^http:\/\/127\.0\.0\.1:\d+\//);
     stage.proxy.plan(always({ autologin: amended({ url }) }));
     expect(await stage.openPortal()).toMatchObject({ __typename: 'PaynetUnavailable', code: BAD });

@@ -45,12 +45,12 @@ export const LIMITS = {
   PAYNET_CALL_TIMEOUT_MS: '600',
   REQUEST_TIMEOUT_MS: '4000',
   PAYNET_SETTLE_MS: '500',
-  // Each fault by itself: many at once, and what then is held back, are rows of their own.
-  PAYNET_BREAKER_MIN_CALLS: '1000000',
-  PAYNET_RETRY_PERCENT: '100',
 };
 
-/** Nothing is held back and nothing repeated, so that each of many failing calls leaves, and leaves once. */
+/**
+ * Each fault by itself: nothing is held back and nothing repeated, so that each of many failing calls leaves, and leaves
+ * once. What is held back then is a row of its own.
+ */
 const WITHOUT_DISCIPLINE = { PAYNET_RETRY_PERCENT: '0', PAYNET_BREAKER_MIN_CALLS: '1000000' };
 
 /** Paynet is spared as it is in production. */

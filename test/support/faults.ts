@@ -76,13 +76,12 @@ export const cutWithoutLength =
   };
 
 /** Any answer of the fault's own. */
-export const says =
-  (status: number, body: string | Buffer, headers: Readonly<Record<string, string>> = {}): Fault =>
-  ({ socket }) => {
-    const bytes = Buffer.from(body);
-    const length = status === 204 ? {} : { 'content-length': bytes.length };
-    socket.write(Buffer.concat([Buffer.from(head({ ...headers, ...length }, `${status} Answered`)), bytes]));
-  };
+export function says(status: number, body: string | Buffer, headers: Readonly<Record<string, string>> = {}): Fault {
+  const bytes = Buffer.from(body);
+  const length = status === 204 ? {} : { 'content-length': bytes.length };
+  const answer = Buffer.concat([Buffer.from(head({ ...headers, ...length }, `${status} Answered`)), bytes]);
+  return ({ socket }) => socket.write(answer);
+}
 
 export const html = (status: number, text: string, headers: Readonly<Record<string, string>> = {}): Fault =>
   says(status, `<!DOCTYPE html><title>Bakım</title><h1>Sistem bakımda</h1><p>${text}</p>`, {

@@ -7,6 +7,7 @@ import { createLog } from '../../src/log.ts';
 import { createMetrics } from '../../src/metrics/metrics.ts';
 import { SignInDocument } from '../../src/operations/index.ts';
 import { createPaynetClient } from '../../src/paynet/client.ts';
+import { watchCalls } from '../../src/paynet-hooks.ts';
 import {
   type RunningSandbox,
   SANDBOX_SECRET_KEY,
@@ -99,11 +100,7 @@ export async function startLayer(options: LayerOptions = {}): Promise<Layer> {
     keyFormat: config.paynet.keyFormat,
     limits: config.paynet.limits,
     discipline: config.paynet.discipline,
-    ...metrics.paynetHooks,
-    onAttempt(attempt) {
-      metrics.paynetHooks.onAttempt(attempt);
-      log.debug(attempt, 'attempt');
-    },
+    ...watchCalls(log, metrics),
   });
   // The sandbox begins with the layer, so a new store knows everything there is to know.
   const store = options.store ?? createMemoryStore({ knowsEverything: true });

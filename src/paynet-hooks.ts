@@ -1,0 +1,27 @@
+import type { Logger } from 'pino';
+import type { Metrics } from './metrics/metrics.ts';
+import { PaynetRefused } from './paynet/errors.ts';
+
+/**
+ * Counts the calls to Paynet and logs them: which, for whose request, how long and how it ended; never what was in them.
+ */
+export function watchCalls(log: Logger, { paynetHooks: counted }: Metrics): Metrics['paynetHooks'] {
+  return {
+    onAttempt(report) {
+      counted.onAttempt(report);
+      const { error, durationMs, ...attempt } = report;
+      const line = { ...attempt, durationMs: Math.round(durationMs), ...(error === undefined ? {} : { err: error }) };
+      if (error === undefined) log.debug(line, 'paynet answered');
+      else if (error instanceof PaynetRefused) log.info(line, 'paynet refused');
+      else log.warn(line, 'paynet did not answer as hoped');
+    },
+    onHeldBack(error) {
+      counted.onHeldBack(error);
+      log.debug({ err: error }, 'a call was held back');
+    },
+    onBreaker(change) {
+      counted.onBreaker(change);
+      log.warn(change, change.isOpen ? 'paynet is left alone: calls only fail' : 'paynet is called again');
+    },
+  };
+}
