@@ -7,6 +7,8 @@ import { ManifestError, readManifest, type TrustedDocuments } from './server/man
 const BASE_URLS = { test: 'https://pts-api.paynet.com.tr', live: 'https://api.paynet.com.tr' } as const;
 const MIN_SECRET_LENGTH = 32;
 const MAX_MS = 10 * 60_000;
+const MAX_WINDOW_MS = 24 * 60 * 60_000;
+const MAX_COUNT = 1_000_000;
 
 export interface Config {
   /** The closed profile: no GraphiQL, no introspection, no suggestions, cookies over https only. */
@@ -38,6 +40,19 @@ export interface Config {
   /** What the router of the company graph shows, the previous one included; empty where none is set. */
   readonly routerSecrets: readonly string[];
   readonly allowedOrigins: readonly string[];
+  /** How many proxies of our own stand before this service and add to `x-forwarded-for`. */
+  readonly trustedProxyHops: number;
+  /** How often things may be done within a window; 0: as often as anybody likes. */
+  readonly limits: {
+    readonly signIn: {
+      readonly windowMs: number;
+      readonly maxPerUser: number;
+      readonly maxPerSource: number;
+      readonly maxInTotal: number;
+    };
+    readonly autologin: { readonly windowMs: number; readonly maxPerUser: number };
+    readonly sending: { readonly windowMs: number; readonly maxPerAddress: number; readonly maxPerCaller: number };
+  };
   readonly trustedDocuments: {
     /** Refuse whatever else is asked. */
     readonly only: boolean;
@@ -184,6 +199,17 @@ export const ENVIRONMENT = z.object({
   ROUTER_SECRET: routerSecret,
   ROUTER_SECRET_PREVIOUS: routerSecret,
   ALLOWED_ORIGINS: origins,
+  TRUSTED_PROXY_HOPS: number(0, 10, 0),
+  // PCI DSS 8.3.4: no more than ten wrong passwords, and then half an hour.
+  SIGN_IN_WINDOW_MS: number(1, MAX_WINDOW_MS, 30 * 60_000),
+  SIGN_IN_MAX_PER_USER: number(0, MAX_COUNT, 10),
+  SIGN_IN_MAX_PER_SOURCE: number(0, MAX_COUNT, 50),
+  SIGN_IN_MAX_IN_TOTAL: number(0, MAX_COUNT, 500),
+  AUTOLOGIN_WINDOW_MS: number(1, MAX_WINDOW_MS, 10 * 60_000),
+  AUTOLOGIN_MAX_PER_USER: number(0, MAX_COUNT, 30),
+  SENDING_WINDOW_MS: number(1, MAX_WINDOW_MS, 60 * 60_000),
+  SENDING_MAX_PER_ADDRESS: number(0, MAX_COUNT, 5),
+  SENDING_MAX_PER_CALLER: number(0, MAX_COUNT, 1_000),
   TRUSTED_DOCUMENTS_ONLY: flag,
   TRUSTED_DOCUMENTS_FILE: manifest,
   LOG_LEVEL: variable(oneOf(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info')),
@@ -226,6 +252,21 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
     services: services(env),
     routerSecrets: [env.ROUTER_SECRET, env.ROUTER_SECRET_PREVIOUS].filter((each) => each !== undefined),
     allowedOrigins: env.ALLOWED_ORIGINS,
+    trustedProxyHops: env.TRUSTED_PROXY_HOPS,
+    limits: {
+      signIn: {
+        windowMs: env.SIGN_IN_WINDOW_MS,
+        maxPerUser: env.SIGN_IN_MAX_PER_USER,
+        maxPerSource: env.SIGN_IN_MAX_PER_SOURCE,
+        maxInTotal: env.SIGN_IN_MAX_IN_TOTAL,
+      },
+      autologin: { windowMs: env.AUTOLOGIN_WINDOW_MS, maxPerUser: env.AUTOLOGIN_MAX_PER_USER },
+      sending: {
+        windowMs: env.SENDING_WINDOW_MS,
+        maxPerAddress: env.SENDING_MAX_PER_ADDRESS,
+        maxPerCaller: env.SENDING_MAX_PER_CALLER,
+      },
+    },
     trustedDocuments: { only: env.TRUSTED_DOCUMENTS_ONLY, documents: env.TRUSTED_DOCUMENTS_FILE },
     logLevel: env.LOG_LEVEL,
     shutdownDelayMs: env.SHUTDOWN_DELAY_MS,

@@ -4,10 +4,13 @@ import Negotiator from 'negotiator';
 import type { Logger } from 'pino';
 import { identify } from '../access/identify.ts';
 import { createKeyring } from '../access/keyring.ts';
+import { createLimits } from '../access/limits.ts';
+import { createAutologinLimit, createSendingLimits } from '../access/limits-of-callers.ts';
 import { createServiceKeys } from '../access/service-keys.ts';
 import { createServiceTokens, type ServiceTokens } from '../access/service-tokens.ts';
 import { createSessionCookie } from '../access/session-cookie.ts';
 import { createSessions } from '../access/sessions.ts';
+import { createSignInLimits } from '../access/sign-in-limits.ts';
 import type { Config } from '../config.ts';
 import { createContext, type RequestContext } from '../context.ts';
 import { schema } from '../graph/schema.ts';
@@ -25,6 +28,7 @@ import { createGraphiQL } from './graphiql.ts';
 import { type Health, sendJson, serveHealth } from './health.ts';
 import { describeOperation, logRequest, type RequestNotes, requestIdOf } from './request-log.ts';
 import { createRouterCheck, useRouterDoor } from './router-door.ts';
+import { sourceOf } from './source.ts';
 import { useTrustedDocuments } from './trusted-documents.ts';
 
 export interface AppOptions {
@@ -93,6 +97,12 @@ export function createApp({ config, paynet, store, log, ownUrl = () => null }: A
     store,
   });
   const services = createServices(config, log);
+  const counted = createLimits({ store });
+  const limits = {
+    signIn: createSignInLimits(counted, config.limits.signIn),
+    autologin: createAutologinLimit(counted, config.limits.autologin),
+    sending: createSendingLimits(counted, config.limits.sending),
+  };
   const isRouter = createRouterCheck(config.routerSecrets);
   const watch = createPayLinkWatch({ paynet, store, pollMs: config.paynet.pollMs });
   const createOnce = createCreateOnce({ store, settleMs: config.paynet.settleMs });
@@ -118,6 +128,8 @@ export function createApp({ config, paynet, store, log, ownUrl = () => null }: A
           services,
           onRefused: (why) => log.info(why, 'a service token was refused'),
         }),
+        source: sourceOf(req, config.trustedProxyHops),
+        limits,
         paynet: bound,
         createOnce: (intention) =>
           createOnce(intention, {
