@@ -40,6 +40,16 @@ export interface Config {
   /** What the router of the company graph shows, the previous one included; empty where none is set. */
   readonly routerSecrets: readonly string[];
   readonly allowedOrigins: readonly string[];
+  /** What one connection, and one address, may take of ours. */
+  readonly connections: {
+    /** From the first byte to the end of the head, and to the end of the whole request: slow senders hold no socket. */
+    readonly headersMs: number;
+    readonly requestMs: number;
+    /** How long one may be open without a byte in either direction, between requests or in front of a slow reader. */
+    readonly idleMs: number;
+    /** 0: any number. */
+    readonly maxPerAddress: number;
+  };
   /** How many proxies of our own stand before this service and add to `x-forwarded-for`. */
   readonly trustedProxyHops: number;
   /** How often things may be done within a window; 0: as often as anybody likes. */
@@ -199,6 +209,11 @@ export const ENVIRONMENT = z.object({
   ROUTER_SECRET: routerSecret,
   ROUTER_SECRET_PREVIOUS: routerSecret,
   ALLOWED_ORIGINS: origins,
+  CLIENT_HEADERS_TIMEOUT_MS: number(1, MAX_MS, 10_000),
+  CLIENT_REQUEST_TIMEOUT_MS: number(1, MAX_MS, 15_000),
+  // Longer than load balancers keep theirs (often 60 s), so that no request meets a connection that is just being closed.
+  CLIENT_IDLE_TIMEOUT_MS: number(1, MAX_MS, 65_000),
+  MAX_CONNECTIONS_PER_ADDRESS: number(0, MAX_COUNT, 2_000),
   TRUSTED_PROXY_HOPS: number(0, 10, 0),
   // PCI DSS 8.3.4: no more than ten wrong passwords, and then half an hour.
   SIGN_IN_WINDOW_MS: number(1, MAX_WINDOW_MS, 30 * 60_000),
@@ -252,6 +267,13 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
     services: services(env),
     routerSecrets: [env.ROUTER_SECRET, env.ROUTER_SECRET_PREVIOUS].filter((each) => each !== undefined),
     allowedOrigins: env.ALLOWED_ORIGINS,
+    connections: {
+      headersMs: env.CLIENT_HEADERS_TIMEOUT_MS,
+      requestMs: env.CLIENT_REQUEST_TIMEOUT_MS,
+      idleMs: env.CLIENT_IDLE_TIMEOUT_MS,
+      // All that comes through a proxy comes from its address.
+      maxPerAddress: env.TRUSTED_PROXY_HOPS > 0 ? 0 : env.MAX_CONNECTIONS_PER_ADDRESS,
+    },
     trustedProxyHops: env.TRUSTED_PROXY_HOPS,
     limits: {
       signIn: {

@@ -28,6 +28,7 @@ import { createGraphiQL } from './graphiql.ts';
 import { type Health, sendJson, serveHealth } from './health.ts';
 import { describeOperation, logRequest, type RequestNotes, requestIdOf } from './request-log.ts';
 import { createRouterCheck, useRouterDoor } from './router-door.ts';
+import { headersForSafety } from './safety-headers.ts';
 import { sourceOf } from './source.ts';
 import { useTrustedDocuments } from './trusted-documents.ts';
 
@@ -90,6 +91,7 @@ export function createApp({ config, paynet, store, log, ownUrl = () => null }: A
   const { trustedDocuments } = config;
   // Nothing that is written there would be taken where only trusted documents are.
   const graphiql = config.production || trustedDocuments.only ? null : createGraphiQL({ sandbox: isSandbox });
+  const securityHeaders = headersForSafety({ https: config.production });
   const cookie = createSessionCookie({ secure: config.production });
   const sessions = createSessions({
     ...config.session,
@@ -172,8 +174,7 @@ export function createApp({ config, paynet, store, log, ownUrl = () => null }: A
     const requestLog = log.child({ requestId });
     const path = (request.url ?? '/').split('?', 1)[0] ?? '/';
     response.setHeader('x-request-id', requestId);
-    response.setHeader('x-content-type-options', 'nosniff');
-    response.setHeader('referrer-policy', 'no-referrer');
+    for (const [name, value] of securityHeaders) response.setHeader(name, value);
 
     if (serveHealth(path, response, health)) return;
     const notes: RequestNotes = {};

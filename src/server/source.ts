@@ -20,7 +20,8 @@ export function sourceOf({ socket, headers }: IncomingMessage, trustedHops: numb
 /** Some proxies add the port, and then brackets around an IPv6 address. */
 const WITH_PORT = /^(?:\[([^\]]+)\](?::\d+)?|([\d.]+):\d+)$/;
 
-function addressOf(text: string): string | null {
+/** An address as limits know it, or null where it is none. */
+export function addressOf(text: string): string | null {
   const [, bracketed, dotted] = WITH_PORT.exec(text.trim()) ?? [];
   const bare = bracketed ?? dotted ?? text.trim();
   if (!ipaddr.isValid(bare)) return null;
