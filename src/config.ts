@@ -8,6 +8,8 @@ import { ManifestError, readManifest, type TrustedDocuments } from './server/man
 const BASE_URLS = { test: 'https://pts-api.paynet.com.tr', live: 'https://api.paynet.com.tr' } as const;
 const MIN_SECRET_LENGTH = 32;
 const MAX_MS = 10 * 60_000;
+const MAX_WINDOW_MS = 24 * 60 * 60_000;
+const MAX_COUNT = 1_000_000;
 
 export interface Config {
   /** The closed profile: no GraphiQL, no introspection, no suggestions, cookies over https only. */
@@ -42,6 +44,29 @@ export interface Config {
   /** What a scraper of `/metrics` shows; null where it shows nothing, and where in production there are none. */
   readonly metricsToken: string | null;
   readonly allowedOrigins: readonly string[];
+  /** What one connection, and one address, may take of ours. */
+  readonly connections: {
+    /** From the first byte to the end of the head, and to the end of the whole request: slow senders hold no socket. */
+    readonly headersMs: number;
+    readonly requestMs: number;
+    /** How long one may be open without a byte in either direction, between requests or in front of a slow reader. */
+    readonly idleMs: number;
+    /** 0: any number. */
+    readonly maxPerAddress: number;
+  };
+  /** How many proxies of our own stand before this service and add to `x-forwarded-for`. */
+  readonly trustedProxyHops: number;
+  /** How often things may be done within a window; 0: as often as anybody likes. */
+  readonly limits: {
+    readonly signIn: {
+      readonly windowMs: number;
+      readonly maxPerUser: number;
+      readonly maxPerSource: number;
+      readonly maxInTotal: number;
+    };
+    readonly autologin: { readonly windowMs: number; readonly maxPerUser: number };
+    readonly sending: { readonly windowMs: number; readonly maxPerAddress: number; readonly maxPerCaller: number };
+  };
   readonly trustedDocuments: {
     /** Refuse whatever else is asked. */
     readonly only: boolean;
@@ -195,6 +220,22 @@ export const ENVIRONMENT = z.object({
   ROUTER_SECRET_PREVIOUS: headerSecret,
   METRICS_TOKEN: headerSecret,
   ALLOWED_ORIGINS: origins,
+  CLIENT_HEADERS_TIMEOUT_MS: number(1, MAX_MS, 10_000),
+  CLIENT_REQUEST_TIMEOUT_MS: number(1, MAX_MS, 15_000),
+  // Longer than load balancers keep theirs (often 60 s), so that no request meets a connection that is just being closed.
+  CLIENT_IDLE_TIMEOUT_MS: number(1, MAX_MS, 65_000),
+  MAX_CONNECTIONS_PER_ADDRESS: number(0, MAX_COUNT, 2_000),
+  TRUSTED_PROXY_HOPS: number(0, 10, 0),
+  // PCI DSS 8.3.4: no more than ten wrong passwords, and then half an hour.
+  SIGN_IN_WINDOW_MS: number(1, MAX_WINDOW_MS, 30 * 60_000),
+  SIGN_IN_MAX_PER_USER: number(0, MAX_COUNT, 10),
+  SIGN_IN_MAX_PER_SOURCE: number(0, MAX_COUNT, 50),
+  SIGN_IN_MAX_IN_TOTAL: number(0, MAX_COUNT, 500),
+  AUTOLOGIN_WINDOW_MS: number(1, MAX_WINDOW_MS, 10 * 60_000),
+  AUTOLOGIN_MAX_PER_USER: number(0, MAX_COUNT, 30),
+  SENDING_WINDOW_MS: number(1, MAX_WINDOW_MS, 60 * 60_000),
+  SENDING_MAX_PER_ADDRESS: number(0, MAX_COUNT, 5),
+  SENDING_MAX_PER_CALLER: number(0, MAX_COUNT, 1_000),
   TRUSTED_DOCUMENTS_ONLY: flag,
   TRUSTED_DOCUMENTS_FILE: manifest,
   LOG_LEVEL: variable(oneOf(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info')),
@@ -239,6 +280,28 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
     routerSecrets: [env.ROUTER_SECRET, env.ROUTER_SECRET_PREVIOUS].filter((each) => each !== undefined),
     metricsToken: env.METRICS_TOKEN ?? null,
     allowedOrigins: env.ALLOWED_ORIGINS,
+    connections: {
+      headersMs: env.CLIENT_HEADERS_TIMEOUT_MS,
+      requestMs: env.CLIENT_REQUEST_TIMEOUT_MS,
+      idleMs: env.CLIENT_IDLE_TIMEOUT_MS,
+      // All that comes through a proxy comes from its address.
+      maxPerAddress: env.TRUSTED_PROXY_HOPS > 0 ? 0 : env.MAX_CONNECTIONS_PER_ADDRESS,
+    },
+    trustedProxyHops: env.TRUSTED_PROXY_HOPS,
+    limits: {
+      signIn: {
+        windowMs: env.SIGN_IN_WINDOW_MS,
+        maxPerUser: env.SIGN_IN_MAX_PER_USER,
+        maxPerSource: env.SIGN_IN_MAX_PER_SOURCE,
+        maxInTotal: env.SIGN_IN_MAX_IN_TOTAL,
+      },
+      autologin: { windowMs: env.AUTOLOGIN_WINDOW_MS, maxPerUser: env.AUTOLOGIN_MAX_PER_USER },
+      sending: {
+        windowMs: env.SENDING_WINDOW_MS,
+        maxPerAddress: env.SENDING_MAX_PER_ADDRESS,
+        maxPerCaller: env.SENDING_MAX_PER_CALLER,
+      },
+    },
     trustedDocuments: { only: env.TRUSTED_DOCUMENTS_ONLY, documents: env.TRUSTED_DOCUMENTS_FILE },
     logLevel: env.LOG_LEVEL,
     shutdownDelayMs: env.SHUTDOWN_DELAY_MS,

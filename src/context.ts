@@ -1,5 +1,7 @@
 import type { Caller } from './access/caller.ts';
+import type { AutologinLimit, SendingLimits } from './access/limits-of-callers.ts';
 import type { Sessions } from './access/sessions.ts';
+import type { SignInLimits } from './access/sign-in-limits.ts';
 import { createPayLinkLoader, type PayLinkLoader } from './graph/pay-link/loader.ts';
 import type { Language } from './graph/shared/messages.ts';
 import type { CreateOutcome } from './pay-links/creation.ts';
@@ -12,6 +14,13 @@ export interface RequestContext {
   readonly requestId: string;
   readonly language: Language;
   readonly caller: Caller;
+  /** Where the request comes from, as far as our own proxies vouch for it. */
+  readonly source: string;
+  readonly limits: {
+    readonly signIn: SignInLimits;
+    readonly autologin: AutologinLimit;
+    readonly sending: SendingLimits;
+  };
   /** Paynet, bound to this request's deadline and id. */
   readonly paynet: PaynetServices;
   /** Links read in this request. */

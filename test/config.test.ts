@@ -44,6 +44,12 @@ describe('the settings', () => {
       services: null,
       routerSecrets: [],
       allowedOrigins: [],
+      trustedProxyHops: 0,
+      limits: {
+        signIn: { windowMs: 1_800_000, maxPerUser: 10, maxPerSource: 50, maxInTotal: 500 },
+        autologin: { windowMs: 600_000, maxPerUser: 30 },
+        sending: { windowMs: 3_600_000, maxPerAddress: 5, maxPerCaller: 1_000 },
+      },
     });
   });
 

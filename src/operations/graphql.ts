@@ -135,6 +135,8 @@ export type PaynetErrorCode =
   | 'PAY_LINK_NOT_CHANGEABLE'
   /** No such link, or it is not the caller’s to see; deliberately not said which. */
   | 'PAY_LINK_NOT_FOUND'
+  /** Too often within a time, by this caller or of this kind; nothing left for Paynet. */
+  | 'RATE_LIMITED'
   /** Another payment link has the reference already. */
   | 'REFERENCE_TAKEN'
   /** Paynet understood the request and refused it; nothing was changed. */
@@ -245,6 +247,7 @@ export type CreatePayLinkMutation = { createPayLink:
     | { __typename: 'PayLinkReferenceTaken', code: PaynetErrorCode, message: string, retry: PaynetRetry, retryAfterSeconds: number | null, requestId: string, referenceNo: string }
     | { __typename: 'PaynetForbidden', code: PaynetErrorCode, message: string, retry: PaynetRetry, retryAfterSeconds: number | null, requestId: string, requiredPermission: string | null }
     | { __typename: 'PaynetInvalidInput', code: PaynetErrorCode, message: string, retry: PaynetRetry, retryAfterSeconds: number | null, requestId: string, fields: Array<{ __typename: 'PaynetInputProblem', field: string, code: PaynetInputProblemCode, message: string }> }
+    | { __typename: 'PaynetRateLimited', code: PaynetErrorCode, message: string, retry: PaynetRetry, retryAfterSeconds: number | null, requestId: string }
     | { __typename: 'PaynetRefused', code: PaynetErrorCode, message: string, retry: PaynetRetry, retryAfterSeconds: number | null, requestId: string, returnCode: number, returnCodeName: string }
     | { __typename: 'PaynetUnauthenticated', code: PaynetErrorCode, message: string, retry: PaynetRetry, retryAfterSeconds: number | null, requestId: string }
     | { __typename: 'PaynetUnavailable', code: PaynetErrorCode, message: string, retry: PaynetRetry, retryAfterSeconds: number | null, requestId: string }
@@ -263,6 +266,7 @@ export type CreatePayLinksMutation = { createPayLinks:
         | { __typename: 'PayLinkReferenceTaken', code: PaynetErrorCode, message: string, retry: PaynetRetry, retryAfterSeconds: number | null, referenceNo: string }
         | { __typename: 'PaynetForbidden', code: PaynetErrorCode, message: string, retry: PaynetRetry, retryAfterSeconds: number | null }
         | { __typename: 'PaynetInvalidInput', code: PaynetErrorCode, message: string, retry: PaynetRetry, retryAfterSeconds: number | null, fields: Array<{ __typename: 'PaynetInputProblem', field: string, code: PaynetInputProblemCode, message: string }> }
+        | { __typename: 'PaynetRateLimited', code: PaynetErrorCode, message: string, retry: PaynetRetry, retryAfterSeconds: number | null }
         | { __typename: 'PaynetRefused', code: PaynetErrorCode, message: string, retry: PaynetRetry, retryAfterSeconds: number | null, returnCode: number, returnCodeName: string }
         | { __typename: 'PaynetUnauthenticated', code: PaynetErrorCode, message: string, retry: PaynetRetry, retryAfterSeconds: number | null }
         | { __typename: 'PaynetUnavailable', code: PaynetErrorCode, message: string, retry: PaynetRetry, retryAfterSeconds: number | null }
@@ -308,6 +312,7 @@ export type OpenPortalMutation = { autologin:
     | { __typename: 'AutologinSuccess', url: string }
     | { __typename: 'PaynetForbidden', code: PaynetErrorCode, message: string, retry: PaynetRetry, requestId: string, requiredPermission: string | null }
     | { __typename: 'PaynetInvalidInput', code: PaynetErrorCode, message: string, retry: PaynetRetry, requestId: string }
+    | { __typename: 'PaynetRateLimited', code: PaynetErrorCode, message: string, retry: PaynetRetry, requestId: string }
     | { __typename: 'PaynetRefused', code: PaynetErrorCode, message: string, retry: PaynetRetry, requestId: string, returnCode: number, returnCodeName: string }
     | { __typename: 'PaynetUnauthenticated', code: PaynetErrorCode, message: string, retry: PaynetRetry, requestId: string }
     | { __typename: 'PaynetUnavailable', code: PaynetErrorCode, message: string, retry: PaynetRetry, requestId: string }
@@ -345,6 +350,7 @@ export type SignInMutation = { login:
     | { __typename: 'LoginSuccess', token: string, session: { __typename: 'AgentSession', expiresOn: string, user: { __typename: 'AgentUser', id: string, displayName: string | null }, agent: { __typename: 'Agent', id: string, name: string | null } } }
     | { __typename: 'PaynetInvalidInput', code: PaynetErrorCode, message: string, retry: PaynetRetry, requestId: string, fields: Array<{ __typename: 'PaynetInputProblem', field: string, code: PaynetInputProblemCode, message: string }> }
     | { __typename: 'PaynetLoginRefused', code: PaynetErrorCode, message: string, retry: PaynetRetry, requestId: string }
+    | { __typename: 'PaynetRateLimited', code: PaynetErrorCode, message: string, retry: PaynetRetry, requestId: string }
     | { __typename: 'PaynetRefused', code: PaynetErrorCode, message: string, retry: PaynetRetry, requestId: string }
     | { __typename: 'PaynetUnavailable', code: PaynetErrorCode, message: string, retry: PaynetRetry, requestId: string }
    };

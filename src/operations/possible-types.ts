@@ -9,6 +9,7 @@ export const possibleTypes: Record<string, string[]> = {
     "PaynetForbidden",
     "PaynetInvalidInput",
     "PaynetLoginRefused",
+    "PaynetRateLimited",
     "PaynetRefused",
     "PaynetUnauthenticated",
     "PaynetUnavailable"
@@ -17,6 +18,7 @@ export const possibleTypes: Record<string, string[]> = {
     "PaynetInvalidInput",
     "PaynetUnauthenticated",
     "PaynetForbidden",
+    "PaynetRateLimited",
     "PaynetRefused",
     "PaynetUnavailable",
     "AutologinSuccess"
@@ -26,6 +28,7 @@ export const possibleTypes: Record<string, string[]> = {
     "PaynetInvalidInput",
     "PaynetUnauthenticated",
     "PaynetForbidden",
+    "PaynetRateLimited",
     "PaynetRefused",
     "PaynetUnavailable",
     "PayLinkKeyReused",
@@ -51,6 +54,7 @@ export const possibleTypes: Record<string, string[]> = {
   "LoginResult": [
     "PaynetInvalidInput",
     "PaynetLoginRefused",
+    "PaynetRateLimited",
     "PaynetRefused",
     "PaynetUnavailable",
     "LoginSuccess"

@@ -9,6 +9,8 @@ export interface Intention {
   readonly key: string | undefined;
   /** What the link is to be. A reference in it is the caller's own. */
   readonly input: CreateLinkInput;
+  /** Asked once, before a request to make it leaves for the first time: what it rejects with is what becomes of it. */
+  readonly beforeItLeaves?: () => Promise<void>;
 }
 
 /** Whether Paynet tells the payer about the link: then a second one would be seen by a person. */

@@ -173,6 +173,7 @@ export class Pursuit {
     const referenceNo = this.#referenceNo;
     const { isUnclear } = this.#progress;
     const { settleMs } = this.#options;
+    if (this.#attempts === 0) await this.#intention.beforeItLeaves?.();
     const confirmationUrl = input.confirmationUrl ?? (await this.#call.confirmationUrlFor(this.#expected(referenceNo)));
     this.#call.noteReference(referenceNo);
     // Noted before it leaves, for whoever asks after this process was killed: it may leave until the deadline.

@@ -4,10 +4,13 @@ import Negotiator from 'negotiator';
 import type { Logger } from 'pino';
 import { identify } from '../access/identify.ts';
 import { createKeyring } from '../access/keyring.ts';
+import { createLimits } from '../access/limits.ts';
+import { createAutologinLimit, createSendingLimits } from '../access/limits-of-callers.ts';
 import { createServiceKeys } from '../access/service-keys.ts';
 import { createServiceTokens, type ServiceTokens } from '../access/service-tokens.ts';
 import { createSessionCookie } from '../access/session-cookie.ts';
 import { createSessions } from '../access/sessions.ts';
+import { createSignInLimits } from '../access/sign-in-limits.ts';
 import type { Config } from '../config.ts';
 import { createContext, type RequestContext } from '../context.ts';
 import { schema } from '../graph/schema.ts';
@@ -27,6 +30,8 @@ import { type Health, sendJson, serveHealth } from './health.ts';
 import { serveMetrics } from './metrics-door.ts';
 import { describeOperation, logRequest, type RequestNotes, requestIdOf } from './request-log.ts';
 import { createRouterCheck, useRouterDoor } from './router-door.ts';
+import { headersForSafety } from './safety-headers.ts';
+import { sourceOf } from './source.ts';
 import { useTrustedDocuments } from './trusted-documents.ts';
 
 export interface AppOptions {
@@ -91,6 +96,7 @@ export function createApp({ config, paynet, store, log, metrics, ownUrl = () => 
   const { trustedDocuments } = config;
   // Nothing that is written there would be taken where only trusted documents are.
   const graphiql = config.production || trustedDocuments.only ? null : createGraphiQL({ sandbox: isSandbox });
+  const securityHeaders = headersForSafety({ https: config.production });
   const cookie = createSessionCookie({ secure: config.production });
   const sessions = createSessions({
     ...config.session,
@@ -98,6 +104,12 @@ export function createApp({ config, paynet, store, log, metrics, ownUrl = () => 
     store,
   });
   const services = createServices(config, log);
+  const counted = createLimits({ store });
+  const limits = {
+    signIn: createSignInLimits(counted, config.limits.signIn),
+    autologin: createAutologinLimit(counted, config.limits.autologin),
+    sending: createSendingLimits(counted, config.limits.sending),
+  };
   const isRouter = createRouterCheck(config.routerSecrets);
   const watch = createPayLinkWatch({ paynet, store, pollMs: config.paynet.pollMs });
   const createOnce = createCreateOnce({ store, settleMs: config.paynet.settleMs });
@@ -123,6 +135,8 @@ export function createApp({ config, paynet, store, log, metrics, ownUrl = () => 
           services,
           onRefused: (why) => log.info(why, 'a service token was refused'),
         }),
+        source: sourceOf(req, config.trustedProxyHops),
+        limits,
         paynet: bound,
         createOnce: async (intention) => {
           const outcome = await createOnce(intention, {
@@ -169,8 +183,7 @@ export function createApp({ config, paynet, store, log, metrics, ownUrl = () => 
     const requestLog = log.child({ requestId });
     const path = (request.url ?? '/').split('?', 1)[0] ?? '/';
     response.setHeader('x-request-id', requestId);
-    response.setHeader('x-content-type-options', 'nosniff');
-    response.setHeader('referrer-policy', 'no-referrer');
+    for (const [name, value] of securityHeaders) response.setHeader(name, value);
 
     if (serveHealth(path, response, health)) return;
     const notes: RequestNotes = {};

@@ -1,10 +1,11 @@
-import { createServer } from 'node:http';
+import { createServer, type Server } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Config } from '../config.ts';
 import type { App } from './app.ts';
+import { addressOf } from './source.ts';
 
-/** From the first byte to the end of the head, and to the end of the whole request: slow senders hold no socket. */
-const HEADERS_TIMEOUT_MS = 10_000;
-const REQUEST_TIMEOUT_MS = 15_000;
+/** How late a connection that has taken too long may be found; Node's own is half a minute. */
+const CHECK_EVERY_MS = 1_000;
 const SWEEP_EVERY_MS = 50;
 
 export interface RunningServer {
@@ -18,8 +19,23 @@ export interface RunningServer {
 }
 
 /** Opens the port. Rejects when it cannot, e.g. because it is taken. */
-export async function listen(app: App, { host, port }: { host: string; port: number }): Promise<RunningServer> {
-  const server = createServer({ headersTimeout: HEADERS_TIMEOUT_MS, requestTimeout: REQUEST_TIMEOUT_MS }, app.listener);
+export async function listen(
+  app: App,
+  { host, port, connections, paynet }: Pick<Config, 'host' | 'port' | 'connections' | 'paynet'>,
+): Promise<RunningServer> {
+  const { headersMs, requestMs, idleMs, maxPerAddress } = connections;
+  const server = createServer(
+    {
+      headersTimeout: headersMs,
+      requestTimeout: requestMs,
+      keepAliveTimeout: idleMs,
+      connectionsCheckingInterval: CHECK_EVERY_MS,
+    },
+    app.listener,
+  );
+  // Nothing moves on a connection while its answer is being worked on, for as long as a request may take.
+  server.setTimeout(Math.max(idleMs, paynet.limits.totalMs + CHECK_EVERY_MS));
+  if (maxPerAddress > 0) limitConnections(server, maxPerAddress);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, host, resolve);
@@ -46,4 +62,20 @@ export async function listen(app: App, { host, port }: { host: string; port: num
       });
     },
   };
+}
+
+/** A connection more than its address may have is closed before anything is read from it. */
+function limitConnections(server: Server, maxPerAddress: number): void {
+  const open = new Map<string, number>();
+  server.on('connection', (socket) => {
+    const address = addressOf(socket.remoteAddress ?? '') ?? 'unknown';
+    const count = (open.get(address) ?? 0) + 1;
+    if (count > maxPerAddress) return void socket.destroy();
+    open.set(address, count);
+    socket.once('close', () => {
+      const left = (open.get(address) ?? 0) - 1;
+      if (left > 0) open.set(address, left);
+      else open.delete(address);
+    });
+  });
 }

@@ -23,10 +23,11 @@ import {
   type VariableDefinitionNode,
   validate,
 } from 'graphql';
+import { whyTooMuch } from './document-limits.ts';
 import { RequestError } from './request-error.ts';
 
 const MAX_ERRORS = 5;
-/** The largest ready-made operation has 150. It bounds depth, aliases and width at once, before anything is parsed. */
+/** The largest ready-made operation has 150. What grows faster than a document is bounded in document-limits.ts. */
 export const MAX_TOKENS = 1_000;
 
 export interface ValidationOptions {
@@ -39,14 +40,18 @@ export function createValidate({ production }: ValidationOptions) {
   const rules = specifiedRules.map((rule) => (rule === ValuesOfCorrectTypeRule ? valuesWithoutQuoting : rule));
   rules.push(eachMutationOnce);
   if (production) rules.push(NoSchemaIntrospectionCustomRule);
-  return (schema: GraphQLSchema, document: DocumentNode): readonly GraphQLError[] =>
-    validate(schema, document, rules, { maxErrors: MAX_ERRORS, hideSuggestions: production }).map(
+  return (schema: GraphQLSchema, document: DocumentNode): readonly GraphQLError[] => {
+    // The rules themselves take long over what is too much.
+    const tooMuch = whyTooMuch(document);
+    if (tooMuch !== null) return [new RequestError('GRAPHQL_VALIDATION_FAILED', tooMuch, { refusedBy: 'graphql' })];
+    return validate(schema, document, rules, { maxErrors: MAX_ERRORS, hideSuggestions: production }).map(
       (error) =>
         new RequestError('GRAPHQL_VALIDATION_FAILED', error.message, {
           refusedBy: 'graphql',
           nodes: error.nodes ?? null,
         }),
     );
+  };
 }
 
 /**
@@ -99,6 +104,17 @@ function expectation(type: GraphQLInputType | null | undefined, error: GraphQLEr
       .map(({ name }) => name)
       .join(', ')}.`;
   return `Expected a value of type "${String(type)}".`;
+}
+
+/** Ten times what any list of an input takes; each of its values is looked at before anybody counts them. */
+const MAX_LIST_LENGTH = 1_000;
+/** Lists of the schema lie no deeper in a variable. */
+const DEEPEST_LIST = 3;
+
+function holdsLongList(value: unknown, depth = 0): boolean {
+  if (typeof value !== 'object' || value === null || depth > DEEPEST_LIST) return false;
+  if (Array.isArray(value) && value.length > MAX_LIST_LENGTH) return true;
+  return Object.values(value).some((each) => holdsLongList(each, depth + 1));
 }
 
 export interface Variables {
@@ -155,6 +171,7 @@ function describeVariable(value: unknown, { type, definition, add, production }:
     if (isNeeded) add([], `Expected a value of type "${String(type)}".`);
     return;
   }
+  if (holdsLongList(value)) return add([], `A list can hold at most ${MAX_LIST_LENGTH} values.`);
   coerceInputValue(
     value,
     type,

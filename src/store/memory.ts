@@ -53,6 +53,20 @@ export function createMemoryStore({
     async delete(key, value) {
       if (live(key)?.value === value) entries.delete(key);
     },
+    async take(key, max, ttlMs) {
+      const entry = live(key);
+      const count = Number(entry?.value ?? 0) + 1;
+      if (entry !== undefined && count > max) return entry.end - now();
+      keep(key, String(count), entry === undefined || count === max ? ttlMs : entry.end - now());
+      return 0;
+    },
+    async giveBack(key) {
+      const entry = live(key);
+      if (entry === undefined) return;
+      const count = Number(entry.value) - 1;
+      if (count > 0) keep(key, String(count), entry.end - now());
+      else entries.delete(key);
+    },
     async remainingMs(key) {
       const entry = live(key);
       return entry === undefined ? 0 : entry.end - now();

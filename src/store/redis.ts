@@ -22,6 +22,23 @@ export interface RedisStore extends Store {
 /** Deletes a key only if it still holds the value, in one step. */
 const DELETE_IF_HELD = "if redis.call('get', KEYS[1]) == ARGV[1] then return redis.call('del', KEYS[1]) end return 0";
 
+/** Counts one more, unless the maximum is reached: then the milliseconds until the key ends, and at least one. */
+const TAKE = `
+local count = tonumber(redis.call('get', KEYS[1]) or '0') + 1
+local max = tonumber(ARGV[1])
+if count > max then return math.max(redis.call('pttl', KEYS[1]), 1) end
+redis.call('incr', KEYS[1])
+if count == 1 or count == max then redis.call('pexpire', KEYS[1], ARGV[2]) end
+return 0
+`;
+
+/** Counts one less. A key that holds nothing any more is gone. */
+const GIVE_BACK = `
+local count = tonumber(redis.call('get', KEYS[1]) or '0')
+if count > 1 then return redis.call('decr', KEYS[1]) end
+return redis.call('del', KEYS[1])
+`;
+
 /** Notes, unless it is noted, that it begins to remember now, and answers how long ago that was. */
 const AGE_MS = `
 local time = redis.call('time')
@@ -85,6 +102,12 @@ export function createRedisStore({ url, prefix, onChange }: RedisStoreOptions): 
     },
     async delete(key, value) {
       await ask(redis.eval(DELETE_IF_HELD, 1, prefix + key, value));
+    },
+    async take(key, max, ttlMs) {
+      return Number(await ask(redis.eval(TAKE, 1, prefix + key, max, atLeastOne(ttlMs))));
+    },
+    async giveBack(key) {
+      await ask(redis.eval(GIVE_BACK, 1, prefix + key));
     },
     async remainingMs(key) {
       return Math.max(await ask(redis.pttl(prefix + key)), 0);

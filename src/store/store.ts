@@ -11,6 +11,14 @@ export interface Store {
   setIfAbsent(key: string, value: string, ttlMs: number): Promise<boolean>;
   /** Forgets the key, if it still holds this value. */
   delete(key: string, value: string): Promise<void>;
+  /**
+   * Counts one more under the key, up to a maximum of at least one: 0, or how many milliseconds are left until there is
+   * room again. Of many at once no more than the maximum succeed. What is counted is forgotten after the time; the one
+   * that fills the key begins it anew, so that a full one stays full for all of it.
+   */
+  take(key: string, max: number, ttlMs: number): Promise<number>;
+  /** Counts one less, and leaves the time as it is. */
+  giveBack(key: string): Promise<void>;
   /** How much longer the key holds something; 0 where it holds nothing. */
   remainingMs(key: string): Promise<number>;
   /** How long this store has been remembering without a gap: what was set before may be forgotten. */

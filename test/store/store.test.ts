@@ -5,6 +5,9 @@ import { createRedisStore, type RedisStore } from '../../src/store/redis.ts';
 import { type Store, StoreUnavailable } from '../../src/store/store.ts';
 import { describeWithRedis, type RunningRedis, startRedis } from '../support/redis.ts';
 
+/** Redis looks at a clock of its own, in whole milliseconds. */
+const CLOCK_GRAIN_MS = 20;
+
 /** What every store promises; `wait` lets so much of its time pass. */
 function keepsItsPromises(begin: () => Promise<{ store: Store; wait: (ms: number) => Promise<void> }>): void {
   it('keeps a value as long as asked, and no longer', async () => {
@@ -45,6 +48,47 @@ function keepsItsPromises(begin: () => Promise<{ store: Store; wait: (ms: number
     expect(await store.get('lock')).toBe('mine');
     await store.delete('lock', 'mine');
     expect(await store.get('lock')).toBeNull();
+  });
+
+  it('lets no more than a maximum of many take something, and says how long the others have to wait', async () => {
+    const { store, wait } = await begin();
+    const taken = await Promise.all(Array.from({ length: 5 }, () => store.take('a', 3, 400)));
+    expect(taken.filter((waitMs) => waitMs === 0)).toHaveLength(3);
+    for (const waitMs of taken.filter((waitMs) => waitMs !== 0)) {
+      expect(waitMs).toBeGreaterThan(0);
+      expect(waitMs).toBeLessThanOrEqual(400);
+    }
+    expect(await store.take('b', 1, 400)).toBe(0);
+    await wait(400);
+    expect(await store.take('a', 3, 400)).toBe(0);
+  });
+
+  it('has room for one more when one is given back, and forgets what was given back to the last', async () => {
+    const { store, wait } = await begin();
+    await store.take('a', 1, 10_000);
+    await store.giveBack('a');
+    expect(await store.remainingMs('a')).toBe(0);
+    await store.giveBack('a');
+    expect(await store.take('a', 2, 10_000)).toBe(0);
+    expect(await store.take('a', 2, 10_000)).toBe(0);
+    await store.giveBack('a');
+    await wait(50);
+    expect(await store.take('a', 2, 10_000)).toBe(0);
+    expect(await store.take('a', 2, 10_000)).toBeGreaterThan(9_000);
+  });
+
+  it('is full for the whole time from when it was filled, and counts from the first until then', async () => {
+    const { store, wait } = await begin();
+    await store.take('a', 2, 400);
+    await wait(250);
+    expect(await store.take('a', 2, 400)).toBe(0);
+    await wait(250);
+    expect(await store.take('a', 2, 400)).toBeGreaterThan(0);
+    await store.take('b', 3, 300);
+    await wait(200);
+    await store.take('b', 3, 300);
+    await wait(150);
+    expect(await store.remainingMs('b')).toBe(0);
   });
 
   it('says how long it has been remembering', async () => {
@@ -107,7 +151,7 @@ describeWithRedis('the store', () => {
     return store;
   }
 
-  keepsItsPromises(async () => ({ store: await connect(), wait: (ms) => sleep(ms) }));
+  keepsItsPromises(async () => ({ store: await connect(), wait: (ms) => sleep(ms + CLOCK_GRAIN_MS) }));
 
   it('is one memory for all who use it', async () => {
     const [one, other] = [await connect(), await connect()];

@@ -78,6 +78,21 @@ export interface Layer {
   stop(): Promise<void>;
 }
 
+/** Tests ask as often as they like: what limits how often something may be done has tests of its own. */
+const WITHOUT_LIMITS = {
+  SIGN_IN_MAX_PER_USER: '0',
+  SIGN_IN_MAX_PER_SOURCE: '0',
+  SIGN_IN_MAX_IN_TOTAL: '0',
+  AUTOLOGIN_MAX_PER_USER: '0',
+  SENDING_MAX_PER_ADDRESS: '0',
+  SENDING_MAX_PER_CALLER: '0',
+};
+
+/** Settings for `startLayer` with which the limits are what they are when nothing is set. */
+export const LIMITED: Readonly<Record<string, string>> = Object.fromEntries(
+  Object.keys(WITHOUT_LIMITS).map((name) => [name, '']),
+);
+
 export async function startLayer(options: LayerOptions = {}): Promise<Layer> {
   const paynet =
     options.besides ??
@@ -86,7 +101,7 @@ export async function startLayer(options: LayerOptions = {}): Promise<Layer> {
       ...options.sandbox,
       ...(options.clock === undefined ? {} : { clock: options.clock }),
     }));
-  const config = readConfig({ NODE_ENV: 'test', PORT: '0', LOG_LEVEL: 'debug', ...options.env });
+  const config = readConfig({ NODE_ENV: 'test', PORT: '0', LOG_LEVEL: 'debug', ...WITHOUT_LIMITS, ...options.env });
   const lines = new PassThrough();
   let logged = '';
   lines.setEncoding('utf8').on('data', (text: string) => {

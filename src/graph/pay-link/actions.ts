@@ -1,13 +1,23 @@
 import * as z from 'zod';
 import { type Caller, callerId } from '../../access/caller.ts';
+import type { Taken } from '../../access/limits.ts';
 import { mayDo } from '../../access/permissions.ts';
 import type { RequestContext } from '../../context.ts';
 import { selectorOf } from '../../pay-links/find-link.ts';
+import type { Intention } from '../../pay-links/intention.ts';
 import { isFinal, statusOf } from '../../pay-links/status.ts';
 import { PaynetError, PaynetOutcomeUnknown, PaynetRefused } from '../../paynet/errors.ts';
 import { type CreateLinkInput, LINK_STATUS } from '../../paynet/services/mail-order.ts';
 import type { KnownAgent } from '../agent/types.ts';
-import { type Failure, InvalidInput, permitted, RefusedByPaynet, toFailure, Unavailable } from '../shared/failures.ts';
+import {
+  type Failure,
+  InvalidInput,
+  permitted,
+  RefusedByPaynet,
+  toFailure,
+  Unavailable,
+  withinLimits,
+} from '../shared/failures.ts';
 import { parseInput } from '../shared/input.ts';
 import {
   PayLinkKeyReused,
@@ -43,8 +53,20 @@ export async function createPayLink(
   const agent = payee(asked.agentId, caller, at);
   const input: CreateLinkInput = { ...asked, agentId: agent.id };
 
-  const outcome = await context.createOnce({ caller: callerId(caller), key, input }).catch((error: unknown) => {
-    throw error instanceof PaynetError ? failureToCreate(error, asked.agentId, at) : error;
+  let sending: Taken | undefined;
+  const intention: Intention = {
+    caller: callerId(caller),
+    key,
+    input,
+    async beforeItLeaves() {
+      sending = withinLimits(await context.limits.sending.take(callerId(caller), input));
+    },
+  };
+  const outcome = await context.createOnce(intention).catch(async (error: unknown) => {
+    if (!(error instanceof PaynetError)) throw error;
+    // Surely nothing was made, so nobody was written to.
+    await sending?.giveBack();
+    throw failureToCreate(error, asked.agentId, at);
   });
   switch (outcome.kind) {
     case 'store-unavailable':

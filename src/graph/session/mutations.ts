@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { callerId } from '../../access/caller.ts';
 import { mayDo } from '../../access/permissions.ts';
 import { PaynetError, PaynetRefused } from '../../paynet/errors.ts';
 import { builder } from '../builder.ts';
@@ -6,10 +7,12 @@ import {
   Forbidden,
   InvalidInput,
   permitted,
+  RateLimited,
   RefusedByPaynet,
   toFailure,
   Unauthenticated,
   Unavailable,
+  withinLimits,
 } from '../shared/failures.ts';
 import { line, parseInput, password, requiredLine } from '../shared/input.ts';
 import { LoginRefused } from './errors.ts';
@@ -52,22 +55,24 @@ builder.mutationField('login', (t) =>
     type: LoginSuccessType,
     nullable: false,
     description:
-      'Signs a person in at Paynet. The only mutation that needs no session. Answers with a token and sets the session cookie. Never repeated by itself: Paynet may count wrong passwords.',
+      'Signs a person in at Paynet. The only mutation that needs no session. Answers with a token and sets the session cookie. Never repeated by itself: Paynet may count wrong passwords. Refused logins are counted here too; after too many nothing is sent.',
     errors: {
-      types: [InvalidInput, LoginRefused, RefusedByPaynet, Unavailable],
+      types: [InvalidInput, LoginRefused, RateLimited, RefusedByPaynet, Unavailable],
       union: { description: 'What `login` came to.' },
     },
     args: { input: t.arg({ type: LoginInput, required: true, description: 'Who wants to sign in.' }) },
-    async resolve(_root, args, { paynet, sessions, setSessionCookie }) {
+    async resolve(_root, args, { paynet, sessions, setSessionCookie, limits, source }) {
       const input = parseInput(loginInput, args.input);
-      const login = await paynet.agent.login(input).catch((error: unknown) => {
-        if (error instanceof PaynetRefused && REFUSES_THE_PERSON.has(error.returnCode)) {
-          throw new LoginRefused({ cause: error });
-        }
+      const attempt = withinLimits(await limits.signIn.begin({ ...input, source }));
+      const login = await paynet.agent.login(input).catch(async (error: unknown) => {
+        // Any refusal is one more guess, whatever its code: none is documented for a wrong password.
+        if (!(error instanceof PaynetRefused)) await attempt.cameToNothing();
+        else if (REFUSES_THE_PERSON.has(error.returnCode)) throw new LoginRefused({ cause: error });
         throw error instanceof PaynetError ? toFailure(error) : error;
       });
       const opened = await sessions.open(login);
       if (opened === 'shut-out') throw new LoginRefused();
+      await attempt.succeeded();
       if (opened === 'already-over') throw new Unavailable('UPSTREAM_SESSION_OVER');
       setSessionCookie({ token: opened.token, expiresAt: opened.session.expiresAt });
       return opened;
@@ -112,14 +117,15 @@ builder.mutationField('autologin', (t) =>
     description:
       'Makes a one-click address into Paynet’s portal. People may open only their own account, whatever their rights; a service needs the scope `agent:autologin`.',
     errors: {
-      types: [InvalidInput, Unauthenticated, Forbidden, RefusedByPaynet, Unavailable],
+      types: [InvalidInput, Unauthenticated, Forbidden, RateLimited, RefusedByPaynet, Unavailable],
       union: { description: 'What `autologin` came to.' },
     },
     args: { input: t.arg({ type: AutologinInput, required: true, description: 'Whose portal to open.' }) },
-    async resolve(_root, args, { caller, paynet }) {
-      permitted(mayDo('autologin', caller));
+    async resolve(_root, args, { caller: whoever, paynet, limits }) {
+      permitted(mayDo('autologin', whoever));
       const input = parseInput(autologinInput, args.input);
-      permitted(mayDo('autologin', caller, input));
+      const caller = permitted(mayDo('autologin', whoever, input));
+      withinLimits(await limits.autologin.take(callerId(caller), input));
       return paynet.agent.autologin(input).catch((error: unknown) => {
         throw error instanceof PaynetError ? toFailure(error) : error;
       });

@@ -5,6 +5,7 @@ import {
   Forbidden,
   type InputProblem,
   InvalidInput,
+  RateLimited,
   RefusedByPaynet,
   Unauthenticated,
   Unavailable,
@@ -14,6 +15,7 @@ import { FAILURE_MESSAGES, type FailureCode, PROBLEM_MESSAGES } from './messages
 const FAILURE_CODES: Record<FailureCode, string> = {
   INVALID_INPUT: 'A field of the input is not valid; nothing left for Paynet.',
   LOGIN_REFUSED: 'Agent, user name or password is wrong, or the account is closed. Deliberately not said which.',
+  RATE_LIMITED: 'Too often within a time, by this caller or of this kind; nothing left for Paynet.',
   UNAUTHENTICATED: 'No session came with the request, or one this service does not know.',
   SESSION_EXPIRED: 'The session has ended, by time or by logout.',
   FORBIDDEN: 'The caller lacks a right, or the account belongs to somebody else.',
@@ -128,6 +130,13 @@ builder.objectType(Forbidden, {
         'What would be needed: a field of `UserAuthorization` for people, a scope for services. Null where no permission would help, because the account is somebody else’s.',
     }),
   }),
+});
+
+builder.objectType(RateLimited, {
+  name: 'PaynetRateLimited',
+  description:
+    'Tried too often, so nothing was done and nothing left for Paynet. `retryAfterSeconds` says when it is of use to try again.',
+  interfaces: [PaynetErrorInterface],
 });
 
 builder.objectType(RefusedByPaynet, {

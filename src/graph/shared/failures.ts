@@ -1,3 +1,4 @@
+import type { LimitReached } from '../../access/limits.ts';
 import type { Verdict } from '../../access/permissions.ts';
 import {
   PaynetBusy,
@@ -68,6 +69,13 @@ export class RefusedByPaynet extends Failure {
   }
 }
 
+/** Too often within a time; another try is of use only after it. Nothing left for Paynet. */
+export class RateLimited extends Failure {
+  constructor(retryAfterMs: number) {
+    super('RATE_LIMITED', 'SAME_INPUT_LATER', { retryAfterMs });
+  }
+}
+
 /** Whoever is connected is to connect again, to another instance. */
 export class ServiceStopping extends Failure {
   constructor() {
@@ -112,6 +120,12 @@ export function toFailure(error: PaynetError): Failure {
   if (error instanceof PaynetBusy) return new Unavailable('UPSTREAM_RATE_LIMITED', error, error.retryAfterMs);
   if (error instanceof PaynetFault) return new Unavailable('UPSTREAM_ERROR', error, error.retryAfterMs);
   return new Unavailable('UPSTREAM_BAD_RESPONSE', error);
+}
+
+/** What was taken of a limit; the failure that says when to try again where nothing is left of it. */
+export function withinLimits<T extends object>(taken: T | LimitReached): T {
+  if ('retryAfterMs' in taken) throw new RateLimited(taken.retryAfterMs);
+  return taken;
 }
 
 /** The caller, where the verdict allows the action; otherwise the failure that says why not. */

@@ -14,6 +14,10 @@ export const FAILURE_MESSAGES = {
     en: 'Signing in was refused. Check agent, user name and password; if they are right, ask Paynet whether the account is open.',
     tr: 'Giriş reddedildi. Bayi kodunu, kullanıcı adını ve parolayı kontrol edin; doğruysa hesabın açık olup olmadığını Paynet’e sorun.',
   },
+  RATE_LIMITED: {
+    en: 'This was tried too often. Nothing was sent; wait as long as `retryAfterSeconds` says and try again.',
+    tr: 'Bu işlem çok sık denendi. Hiçbir şey gönderilmedi; `retryAfterSeconds` kadar bekleyip yeniden deneyin.',
+  },
   UNAUTHENTICATED: {
     en: 'This needs a signed-in caller. Call `login` first; a service needs a valid token.',
     tr: 'Bu işlem için giriş yapılmış olmalı. Önce `login` çağırın; servislerin geçerli bir token göndermesi gerekir.',

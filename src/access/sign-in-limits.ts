@@ -1,0 +1,78 @@
+import type { Limit, LimitReached, Limits } from './limits.ts';
+
+/** How long somebody who signed in from an address is known there. */
+const KNOWN_MS = 30 * 24 * 60 * 60_000;
+const KNOWN = 'signed-in-from';
+
+export interface SignInLimitOptions {
+  readonly windowMs: number;
+  readonly maxPerUser: number;
+  readonly maxPerSource: number;
+  readonly maxInTotal: number;
+}
+
+export interface SignInAttempt {
+  /** It does not count, and the person is known at this address from now on. */
+  succeeded(): Promise<void>;
+  /** Nobody said whether the password is right, so it does not count. */
+  cameToNothing(): Promise<void>;
+}
+
+export interface SignInLimits {
+  /** Counts a login before it leaves, as a refused one unless it is told otherwise: a hundred at once are a hundred. */
+  begin(who: { agentId: string; userName: string; source: string }): Promise<SignInAttempt | LimitReached>;
+}
+
+/**
+ * Limits on guessing passwords. All our logins reach Paynet from one address, so whoever guesses here could have all of
+ * us shut out there: hence a limit on refused logins in total. It must not shut out people by itself, nor may a limit per
+ * user let anybody lock a user out; so who signed in from the same address lately is counted apart from everybody
+ * else. Whether an account exists changes nothing of this.
+ */
+export function createSignInLimits(
+  limits: Limits,
+  { windowMs, maxPerUser, maxPerSource, maxInTotal }: SignInLimitOptions,
+): SignInLimits {
+  const named = (name: string, max: number): Limit => ({ name: `refused-logins-${name}`, max, windowMs });
+  const where = named('known', maxPerUser);
+  const user = named('user', maxPerUser);
+  const everybody = named('all', maxInTotal);
+  const from = named('source', maxPerSource);
+
+  return {
+    async begin({ agentId, userName, source }) {
+      const account = [fold(agentId).replace(/^0+(?=.)/, ''), fold(userName)];
+      const isKnown = await limits.isNoted(KNOWN, [...account, source]);
+      const taken = await limits.take(
+        isKnown
+          ? [[where, [...account, source]]]
+          : [
+              // The total comes last, so that what the others refuse never counts there, not even for a moment.
+              [from, [source]],
+              [user, account],
+              [everybody, []],
+            ],
+      );
+      if ('retryAfterMs' in taken) return taken;
+      return {
+        async succeeded() {
+          await Promise.all([taken.giveBack(), limits.note(KNOWN, [...account, source], KNOWN_MS)]);
+        },
+        cameToNothing: taken.giveBack,
+      };
+    },
+  };
+}
+
+/**
+ * One text for all spellings that Paynet may take for one name: its rules of case and accents are not documented. Two
+ * names that fold into one share a limit, and nothing else.
+ */
+function fold(text: string): string {
+  return text
+    .normalize('NFKD')
+    .toLowerCase()
+    .normalize('NFKD')
+    .replaceAll('ı', 'i')
+    .replace(/[\p{M}\s]/gu, '');
+}
