@@ -11,6 +11,8 @@ const TOKEN_TYPE = 'paynet-session-v1';
 const ENCRYPTION = 'A256GCM';
 /** Half of what Node takes for all headers of a request together. */
 const MAX_TOKEN_LENGTH = 8 * 1_024;
+/** How far the clocks of replicas may be apart: a revoked session is remembered for so much longer than it lasts. */
+const CLOCK_SKEW_MS = 5 * 60_000;
 /** jose opens no token with more than 250,000 bytes in it, however small they were compressed. */
 const MAX_LOGIN_BYTES = 200_000;
 
@@ -104,7 +106,8 @@ export function createSessions({
 
     async close(session) {
       try {
-        await store.set(revocationKey(session.id), 'revoked', Math.max(session.expiresAt - clock().getTime(), 0));
+        const remainingMs = Math.max(session.expiresAt - clock().getTime(), 0);
+        await store.set(revocationKey(session.id), 'revoked', remainingMs + CLOCK_SKEW_MS);
         await orWhileAway(store.publish(revocationKey(session.id), 'revoked'), undefined);
         return true;
       } catch (error) {

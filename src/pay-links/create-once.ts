@@ -77,10 +77,10 @@ export function createCreateOnce({ store, settleMs }: CreateOnceOptions): Create
         }
       };
       // Two keys of one reference of the caller's own would otherwise both find none, and take each other's link for theirs.
-      const { referenceNo } = intention.input;
+      const { agentId, referenceNo } = intention.input;
       return referenceNo === undefined
         ? pursue()
-        : alone(referenceLockOf(referenceNo), intention, call, async () => undefined, pursue);
+        : alone(referenceLockOf(agentId, referenceNo), intention, call, async () => undefined, pursue);
     });
   }
 

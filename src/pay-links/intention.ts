@@ -38,9 +38,14 @@ export function storeKeyOf(caller: string, key: string): string {
   return `create:${digest([caller, key])}`;
 }
 
-/** What whoever makes a link of a reference of their own holds meanwhile. */
-export function referenceLockOf(referenceNo: string): string {
-  return `create-reference:${digest([referenceNo])}:lock`;
+/** What whoever makes a link of a reference of their own holds meanwhile. Of each agent apart, as agents have order numbers alike. */
+export function referenceLockOf(agentId: string | undefined, referenceNo: string): string {
+  return `create-reference:${digest([agentId, referenceNo])}:lock`;
+}
+
+/** Where the store keeps that an attempt at a link of this reference may still come to something, of each agent apart. */
+export function unsettledKeyOf(agentId: string | undefined, referenceNo: string): string {
+  return `create-unsettled:${digest([agentId, referenceNo])}`;
 }
 
 function digest(parts: readonly unknown[]): string {

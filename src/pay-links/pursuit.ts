@@ -22,7 +22,7 @@ import {
   Undecided,
 } from './creation.ts';
 import { findLink, idOf } from './find-link.ts';
-import { type Intention, isSent, referenceOf } from './intention.ts';
+import { type Intention, isSent, referenceOf, unsettledKeyOf } from './intention.ts';
 import { isFinal, statusOf } from './status.ts';
 import { switchOff } from './switch-off.ts';
 
@@ -285,7 +285,7 @@ export class Pursuit {
   }
 
   get #unsettledKey(): string {
-    return `create-unsettled:${this.#referenceNo}`;
+    return unsettledKeyOf(this.#intention.input.agentId, this.#referenceNo);
   }
 
   async #save(change: Partial<Progress>): Promise<void> {

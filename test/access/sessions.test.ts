@@ -114,6 +114,17 @@ describe('a sealed session', () => {
     expect(await sessionsAt(NOW, { store }).read(token)).toEqual({ kind: 'anonymous', because: 'expired' });
   });
 
+  it('stays closed where another replica’s clock is a little behind', async () => {
+    let elapsedMs = 0;
+    const store = createMemoryStore({ now: () => elapsedMs });
+    const at = (offsetMs: number) => sessionsAt(new Date(Date.parse(NOW) + offsetMs).toISOString(), { store });
+    const { token, session } = await open(at(0));
+    const lastSecond = session.expiresAt - Date.parse(NOW) - 1_000;
+    await at(lastSecond).close(session);
+    elapsedMs += 2_000;
+    expect(await at(lastSecond + 2_000 - 30_000).read(token)).toEqual({ kind: 'anonymous', because: 'expired' });
+  });
+
   it('leaves behind the one member without a documented size, where a token would grow too long for a header', async () => {
     const companies = Array.from({ length: 2_000 }, () => randomUUID());
     const opened = await sessionsAt(NOW).open({ ...login, expiresOn: '2030-01-01', companies });

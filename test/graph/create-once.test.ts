@@ -499,6 +499,25 @@ describe('a reference of the caller’s own', () => {
     }
   });
 
+  it('of one agent keeps no other waiting who uses it too', async () => {
+    const slow = await startLayer({
+      env: { ...ENV, PAYNET_SETTLE_MS: '60000' },
+      sandbox: { outcomeFor: ({ service, count }) => (service === 'create' && count === 1 ? 'reset' : undefined) },
+    });
+    try {
+      const stranger = await slow.signIn(PEOPLE.turkish);
+      const first = create({ ...plain(), referenceNo: '1001' }, slow);
+      await expect.poll(() => slow.left.some(({ path }) => path.endsWith('/create'))).toBe(true);
+      expect(await create({ ...plain(), referenceNo: '1001' }, slow, stranger)).toMatchObject({
+        __typename: 'CreatePayLinkSuccess',
+        replayed: false,
+      });
+      expect(await first).toMatchObject({ __typename: 'PayLinkOutcomeUnknown' });
+    } finally {
+      await slow.stop();
+    }
+  });
+
   it('never answers a replay with what another agent has under it', async () => {
     const sparse = await startLayer({
       env: ENV,
