@@ -33,6 +33,13 @@ export interface RequestContext {
   readonly setSessionCookie: (change: { token: string; expiresAt: number } | 'clear') => void;
 }
 
+/** What is not used is not made: most requests read no link. */
 export function createContext(given: Omit<RequestContext, 'payLinks'>): RequestContext {
-  return { ...given, payLinks: createPayLinkLoader(given.paynet) };
+  let payLinks: PayLinkLoader | undefined;
+  return {
+    ...given,
+    get payLinks() {
+      return (payLinks ??= createPayLinkLoader(given.paynet));
+    },
+  };
 }

@@ -19,8 +19,36 @@ export function createLog({ level, destination }: LogOptions): Logger {
       redact: { paths: NEVER_WRITTEN.flatMap((name) => [name, `*.${name}`]), censor: '[not logged]' },
       serializers: { err: describeError },
     },
-    ...(destination === undefined ? [] : [destination]),
+    destination ?? standardOutput(),
   );
+}
+
+/** Lines of many turns at most, should nobody take them. */
+const MAX_WAITING_BYTES = 16 * 1_000;
+
+/** Nobody reads a log faster than that. */
+const WRITTEN_WITHIN_MS = 10;
+
+/**
+ * Writes lines that come close together at once: on a busy service a write costs more than what is written. What waits
+ * when the process ends is written by then; only one that is killed takes the last moment's lines with it.
+ */
+function standardOutput(): DestinationStream {
+  const output = pino.destination({ fd: process.stdout.fd, sync: true, minLength: MAX_WAITING_BYTES });
+  process.on('exit', () => output.flushSync());
+  let isPlanned = false;
+  const flush = () => {
+    isPlanned = false;
+    output.flush();
+  };
+  return {
+    write(line) {
+      output.write(line);
+      if (isPlanned) return;
+      isPlanned = true;
+      setTimeout(flush, WRITTEN_WITHIN_MS).unref();
+    },
+  };
 }
 
 /**

@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { CompactEncrypt, compactDecrypt, errors } from 'jose';
-import type { Keyring } from '../access/keyring.ts';
+import type { Seal } from '../access/seal.ts';
 import type { PaynetServices } from '../paynet/client.ts';
 import { type Confirmation, readConfirmation } from '../paynet/confirmation.ts';
 import { compareDecimals, type Decimal } from '../paynet/wire.ts';
@@ -9,7 +8,6 @@ import { findLink, idOf } from './find-link.ts';
 import { isFinal, statusOf } from './status.ts';
 import type { PayLinkWatch } from './watch.ts';
 
-const ENCRYPTION = 'A256GCM';
 /** Paynet may confirm a moment before it shows the payment. */
 const LOOK_AGAIN_AFTER_MS = [0, 1_000, 3_000, 10_000] as const;
 /** A payment that was told once need not be looked at again for every repetition of its confirmation. */
@@ -28,7 +26,7 @@ export interface ConfirmationsOptions {
   readonly paynet: PaynetServices;
   readonly store: Store;
   readonly watch: Pick<PayLinkWatch, 'tell'>;
-  readonly keyring: Keyring;
+  readonly seal: Seal;
   /** Told of a post whose members contradict the link: somebody may be trying something. Names members, no values. */
   readonly onContradiction: (found: { referenceNo: string; members: readonly string[] }) => void;
 }
@@ -40,28 +38,20 @@ export interface ConfirmationsOptions {
  */
 export interface Confirmations {
   /** What stands at the end of the address for this link. */
-  tokenFor(expected: Expected): Promise<string>;
+  tokenFor(expected: Expected): string;
   /** Takes a post in. Resolves once all is done that it leads to; a forged one leads to nothing. */
   receive(token: string, body: Uint8Array): Promise<void>;
 }
 
 export function createConfirmations(options: ConfirmationsOptions): Confirmations {
-  const { paynet, store, watch, keyring, onContradiction } = options;
+  const { paynet, store, watch, seal, onContradiction } = options;
   /** Addresses whose link is being looked at: what comes meanwhile needs no look of its own. */
   const underWay = new Map<string, Promise<void>>();
 
-  async function open(token: string): Promise<Expected | null> {
-    try {
-      const { plaintext } = await compactDecrypt(token, ({ kid }) => keyring.find(kid), {
-        keyManagementAlgorithms: ['dir'],
-        contentEncryptionAlgorithms: [ENCRYPTION],
-      });
-      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- only we can have sealed it
-      return JSON.parse(new TextDecoder().decode(plaintext)) as Expected;
-    } catch (error) {
-      if (error instanceof errors.JOSEError) return null;
-      throw error;
-    }
+  function open(token: string): Expected | null {
+    const content = seal.open(token);
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- only we can have sealed it
+    return content === null ? null : (JSON.parse(content) as Expected);
   }
 
   async function look(address: string, { referenceNo }: Expected, isPatient: boolean): Promise<void> {
@@ -80,13 +70,10 @@ export function createConfirmations(options: ConfirmationsOptions): Confirmation
   }
 
   return {
-    tokenFor: (expected) =>
-      new CompactEncrypt(new TextEncoder().encode(JSON.stringify(expected)))
-        .setProtectedHeader({ alg: 'dir', enc: ENCRYPTION, kid: keyring.current.id })
-        .encrypt(keyring.current.key),
+    tokenFor: (expected) => seal.seal(JSON.stringify(expected)),
 
     async receive(token, body) {
-      const expected = await open(token);
+      const expected = open(token);
       if (expected === null) return;
       const said = readConfirmation(body);
       const { referenceNo } = expected;

@@ -43,7 +43,7 @@ export interface CreateCall {
   /** When the answer is due, on the clock of `performance.now()`. */
   readonly deadline: number;
   /** Where Paynet is to confirm the payment, unless the caller said; undefined for nowhere. */
-  readonly confirmationUrlFor: (expected: Expected) => Promise<string | undefined>;
+  readonly confirmationUrlFor: (expected: Expected) => string | undefined;
   /** Told of every reference before it leaves. */
   readonly noteReference: (referenceNo: string) => void;
 }

@@ -174,7 +174,7 @@ export class Pursuit {
     const { isUnclear } = this.#progress;
     const { settleMs } = this.#options;
     if (this.#attempts === 0) await this.#intention.beforeItLeaves?.();
-    const confirmationUrl = input.confirmationUrl ?? (await this.#call.confirmationUrlFor(this.#expected(referenceNo)));
+    const confirmationUrl = input.confirmationUrl ?? this.#call.confirmationUrlFor(this.#expected(referenceNo));
     this.#call.noteReference(referenceNo);
     // Noted before it leaves, for whoever asks after this process was killed: it may leave until the deadline.
     await this.#noteUnsettled(this.#call.deadline - performance.now() + settleMs);

@@ -1,5 +1,11 @@
-import type { Operation, Send, Service } from './operation.ts';
-import { type CallOptions, createTransport, type PaynetState, type TransportOptions } from './request.ts';
+import type { Operation, Service } from './operation.ts';
+import {
+  type CallOptions,
+  createTransport,
+  type PaynetState,
+  type Transport,
+  type TransportOptions,
+} from './request.ts';
 import { agentOperations } from './services/agent.ts';
 import { mailOrderOperations } from './services/mail-order.ts';
 import { address, isLoopback, loopbackAddress } from './wire.ts';
@@ -25,21 +31,31 @@ export function createPaynetClient(options: TransportOptions): PaynetClient {
   const addressCodec = protocol === 'http:' && isLoopback(hostname) ? loopbackAddress : address;
   const operations = { agent: agentOperations(addressCodec), mailOrder: mailOrderOperations(addressCodec) };
 
-  const bind = (call: CallOptions): PaynetServices => {
-    const send: Send = (operation, input) => transport.send(operation, input, call);
-    return { agent: service(operations.agent, send), mailOrder: service(operations.mailOrder, send) };
-  };
+  const agent = serviceOf(operations.agent, transport);
+  const mailOrder = serviceOf(operations.mailOrder, transport);
+
+  const bind = (call: CallOptions): PaynetServices => ({ agent: agent(call), mailOrder: mailOrder(call) });
   return { ...bind({}), bind, state: transport.state, close: transport.close };
 }
 
-function service<Operations extends Record<string, Operation<never, unknown>>>(
+/** A service's operations as functions, made once; each call it is bound to only remembers itself. */
+function serviceOf<Operations extends Record<string, Operation<never, unknown>>>(
   operations: Operations,
-  send: Send,
-): Service<Operations> {
-  const functions = Object.entries(operations).map(([name, operation]) => [
-    name,
-    (input: never) => send(operation, input),
-  ]);
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- each operation by its own name, which fromEntries cannot express
-  return Object.fromEntries(functions) as Service<Operations>;
+  transport: Transport,
+): (call: CallOptions) => Service<Operations> {
+  class Bound {
+    readonly call: CallOptions;
+    constructor(call: CallOptions) {
+      this.call = call;
+    }
+  }
+  for (const [name, operation] of Object.entries(operations)) {
+    Object.defineProperty(Bound.prototype, name, {
+      value(this: Bound, input: never) {
+        return transport.send(operation, input, this.call);
+      },
+    });
+  }
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- each operation by its own name, which a loop cannot express
+  return (call) => new Bound(call) as unknown as Service<Operations>;
 }

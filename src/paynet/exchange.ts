@@ -31,20 +31,34 @@ export function exchange(
     let head: Omit<Reply, 'body'> = { status: 0, headers: {} };
     const chunks: Buffer[] = [];
 
-    const giveUpAfter = (limitMs: number, stage: 'headers' | 'body' | 'call') =>
-      setTimeout(() => {
-        const error = new PaynetTooLate(attempted, { stage, limitMs, sent: sent !== null });
-        end(() => reject(error));
-        sent?.abort(error);
-      }, limitMs);
-    const callTimer = giveUpAfter(limits.callMs, 'call');
-    let stageTimer = giveUpAfter(limits.headersMs, 'headers');
+    /** On the clock of `performance.now()`. */
+    const callEnd = performance.now() + limits.callMs;
+    let stage: 'headers' | 'body' = 'headers';
+    let stageEnd = performance.now() + limits.headersMs;
+    // One timer for both limits; it is set anew only where it would come too late, or has come too early.
+    let timer: NodeJS.Timeout | undefined;
+    const wake = () => {
+      const waitMs = Math.min(callEnd, stageEnd) - performance.now();
+      if (waitMs > 0) {
+        timer = setTimeout(wake, Math.ceil(waitMs));
+        return;
+      }
+      const late = callEnd <= stageEnd ? 'call' : stage;
+      const error = new PaynetTooLate(attempted, { stage: late, limitMs: limits[`${late}Ms`], sent: sent !== null });
+      end(() => reject(error));
+      sent?.abort(error);
+    };
+    const expectBody = () => {
+      if (isOver) return;
+      clearTimeout(timer);
+      wake();
+    };
     const end = (settle: () => void) => {
       isOver = true;
-      clearTimeout(callTimer);
-      clearTimeout(stageTimer);
+      clearTimeout(timer);
       settle();
     };
+    wake();
 
     dispatcher.dispatch(request, {
       onRequestStart(controller) {
@@ -55,15 +69,19 @@ export function exchange(
       onResponseStart(_controller, status, headers) {
         if (status < 200) return;
         head = { status, headers };
-        clearTimeout(stageTimer);
-        stageTimer = giveUpAfter(limits.bodyMs, 'body');
+        stage = 'body';
+        stageEnd = performance.now() + limits.bodyMs;
+        // A short body comes with its head, and is there when what came is read.
+        queueMicrotask(expectBody);
       },
       onResponseData(_controller, chunk) {
-        stageTimer.refresh();
+        stageEnd = performance.now() + limits.bodyMs;
         chunks.push(chunk);
       },
       onResponseEnd() {
-        end(() => resolve({ ...head, body: Buffer.concat(chunks) }));
+        const [chunk] = chunks;
+        const body = chunks.length === 1 && chunk !== undefined ? chunk : Buffer.concat(chunks);
+        end(() => resolve({ ...head, body }));
       },
       onResponseError(_controller, cause) {
         end(() => reject(connectionError(attempted, cause, { sent: sent !== null })));

@@ -22,9 +22,6 @@ export interface Operation<Input, Answer> {
   readonly exactNumbers?: boolean;
 }
 
-/** Sends one operation and reads its answer. Rejects with a `PaynetError`. */
-export type Send = <Input, Answer>(operation: Operation<Input, Answer>, input: Input) => Promise<Answer>;
-
 /** A namespace of the client: each operation as a function of its input. */
 export type Service<Operations> = {
   readonly [Name in keyof Operations]: Operations[Name] extends Operation<infer Input, infer Answer>

@@ -73,6 +73,8 @@ export interface CallOptions {
 const IDLE_CONNECTION_MS = 4_000;
 const MAX_ANSWER_BYTES = 1024 * 1024;
 
+export type Transport = ReturnType<typeof createTransport>;
+
 /** The one place a request to Paynet leaves. */
 export function createTransport(options: TransportOptions) {
   const limits = { ...DEFAULT_LIMITS, ...options.limits };

@@ -1,18 +1,18 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
-import { createYoga, type Plugin } from 'graphql-yoga';
 import Negotiator from 'negotiator';
 import type { Logger } from 'pino';
 import { identify } from '../access/identify.ts';
 import { createKeyring } from '../access/keyring.ts';
 import { createLimits } from '../access/limits.ts';
 import { createAutologinLimit, createSendingLimits } from '../access/limits-of-callers.ts';
+import { createSeal } from '../access/seal.ts';
 import { createServiceKeys } from '../access/service-keys.ts';
 import { createServiceTokens, type ServiceTokens } from '../access/service-tokens.ts';
 import { createSessionCookie } from '../access/session-cookie.ts';
 import { createSessions } from '../access/sessions.ts';
 import { createSignInLimits } from '../access/sign-in-limits.ts';
 import type { Config } from '../config.ts';
-import { createContext, type RequestContext } from '../context.ts';
+import { createContext } from '../context.ts';
 import { schema } from '../graph/schema.ts';
 import { LANGUAGES, type Language } from '../graph/shared/messages.ts';
 import type { Metrics } from '../metrics/metrics.ts';
@@ -21,18 +21,21 @@ import { createCreateOnce } from '../pay-links/create-once.ts';
 import { createPayLinkWatch } from '../pay-links/watch.ts';
 import type { PaynetClient } from '../paynet/client.ts';
 import type { Store } from '../store/store.ts';
-import { readJsonBody } from './body.ts';
 import { CONFIRMATIONS, serveConfirmation } from './confirmations.ts';
 import { createCors } from './cors.ts';
-import { useSafeErrors } from './errors.ts';
+import { createDocuments } from './documents.ts';
+import { createEngine } from './engine.ts';
 import { createGraphiQL } from './graphiql.ts';
+import { createGraphQLDoor } from './graphql-door.ts';
 import { type Health, sendJson, serveHealth } from './health.ts';
 import { serveMetrics } from './metrics-door.ts';
-import { describeOperation, logRequest, type RequestNotes, requestIdOf } from './request-log.ts';
-import { createRouterCheck, useRouterDoor } from './router-door.ts';
+import { createRequestLog, type RequestNotes, requestIdOf } from './request-log.ts';
+import type { RequestScope } from './request-scope.ts';
+import { createRouterCheck, createRouterDoor } from './router-door.ts';
 import { headersForSafety } from './safety-headers.ts';
 import { sourceOf } from './source.ts';
-import { useTrustedDocuments } from './trusted-documents.ts';
+import { createTrustedDocuments } from './trusted-documents.ts';
+import { createYogaListener } from './yoga.ts';
 
 export interface AppOptions {
   readonly config: Config;
@@ -50,35 +53,6 @@ export interface App {
   /** Ends what would go on for ever, like watching a link. */
   close(): void;
 }
-
-/** What the door knows of a request before GraphQL is spoken. */
-interface ServerContext {
-  readonly req: IncomingMessage;
-  readonly requestId: string;
-  readonly language: Language;
-  readonly log: Logger;
-  readonly deadline: number;
-  readonly notes: RequestNotes;
-  /** The cookies the answer sets. */
-  readonly setCookies: string[];
-}
-
-/** How yoga reads a request, notes what it was about, and sends its cookies. */
-const requestDoor: Plugin<ServerContext, ServerContext> = {
-  onRequestParse({ request, serverContext, setRequestParser }) {
-    // Also where there is no parser for the type at all: the answer then says what is accepted.
-    if (request.method === 'POST') setRequestParser(() => readJsonBody(serverContext.req));
-  },
-  onExecute({ args }) {
-    args.contextValue.notes.operation = describeOperation(args);
-  },
-  onSubscribe({ args }) {
-    args.contextValue.notes.operation = describeOperation(args);
-  },
-  onResponse({ response, serverContext }) {
-    for (const value of serverContext.setCookies) response.headers.append('set-cookie', value);
-  },
-};
 
 /** What a log may say was asked for; any other path is the client's own text. */
 function loggedPath(path: string): string {
@@ -118,69 +92,67 @@ export function createApp({ config, paynet, store, log, metrics, ownUrl = () => 
     store,
     watch,
     // A confirmation of the test system opens nothing at the live one.
-    keyring: createKeyring(config.session, `confirmation address ${config.environment}`),
+    seal: createSeal(createKeyring(config.session, `confirmation address ${config.environment}`)),
     onContradiction: (found) => log.warn(found, 'a confirmation contradicts its link'),
   });
 
-  const yoga = createYoga<ServerContext, RequestContext>({
-    schema,
-    async context({ req, requestId, language, log, deadline, notes, setCookies }): Promise<RequestContext> {
-      const bound = paynet.bind({ requestId, deadline });
-      return createContext({
-        requestId,
-        language,
-        caller: await identify(req.headers, {
-          sessions,
-          cookie,
-          services,
-          onRefused: (why) => log.info(why, 'a service token was refused'),
-        }),
-        source: sourceOf(req, config.trustedProxyHops),
-        limits,
-        paynet: bound,
-        createOnce: async (intention) => {
-          const outcome = await createOnce(intention, {
-            paynet: bound,
-            deadline,
-            noteReference: (referenceNo) => void (notes.referenceNos ??= []).push(referenceNo),
-            async confirmationUrlFor(expected) {
-              const url = config.publicUrl ?? ownUrl();
-              return url === null ? undefined : url + CONFIRMATIONS + (await confirmations.tokenFor(expected));
-            },
-          });
-          metrics.linkAskedFor(outcome.kind !== 'made' ? outcome.kind : outcome.replayed ? 'replayed' : 'created');
-          return outcome;
-        },
-        watch,
+  const contextOf = async (scope: RequestScope) => {
+    const { req, requestId, language, deadline, notes, setCookies } = scope;
+    const bound = paynet.bind({ requestId, deadline });
+    return createContext({
+      requestId,
+      language,
+      caller: await identify(req.headers, {
         sessions,
-        setSessionCookie(change) {
-          if (change !== 'clear') metrics.sessionOpened();
-          // A token too long for a cookie still ends the session the browser had before.
-          const header = change === 'clear' ? null : cookie.set(change.token, change.expiresAt);
-          setCookies.push(header ?? cookie.clear());
-        },
-      });
-    },
-    plugins: [
-      requestDoor,
-      useTrustedDocuments({ ...trustedDocuments, isRouter, log }),
-      useSafeErrors({ production: config.production }),
-      useRouterDoor({ isRouter, isOpenToAll: config.routerSecrets.length === 0 && !config.production }),
-    ],
-    extraParamNames: ['documentId'],
-    cors: createCors({ allowedOrigins: config.allowedOrigins, allowLoopback: isSandbox }),
-    // Errors leave through useSafeErrors, the body is read by readJsonBody, the page is ours.
-    maskedErrors: false,
-    maxRequestBodySize: false,
-    multipart: false,
-    graphiql: false,
-    landingPage: false,
-    logging: false,
+        cookie,
+        services,
+        onRefused: (why) => scope.log().info(why, 'a service token was refused'),
+      }),
+      source: sourceOf(req, config.trustedProxyHops),
+      limits,
+      paynet: bound,
+      createOnce: async (intention) => {
+        const outcome = await createOnce(intention, {
+          paynet: bound,
+          deadline,
+          noteReference: (referenceNo) => void (notes.referenceNos ??= []).push(referenceNo),
+          confirmationUrlFor(expected) {
+            const url = config.publicUrl ?? ownUrl();
+            return url === null ? undefined : url + CONFIRMATIONS + confirmations.tokenFor(expected);
+          },
+        });
+        metrics.linkAskedFor(outcome.kind !== 'made' ? outcome.kind : outcome.replayed ? 'replayed' : 'created');
+        return outcome;
+      },
+      watch,
+      sessions,
+      setSessionCookie(change) {
+        if (change !== 'clear') metrics.sessionOpened();
+        // A token too long for a cookie still ends the session the browser had before.
+        const header = change === 'clear' ? null : cookie.set(change.token, change.expiresAt);
+        setCookies.push(header ?? cookie.clear());
+      },
+    });
+  };
+  const documents = createDocuments(schema, { production: config.production });
+  const engine = createEngine({
+    schema,
+    documents,
+    production: config.production,
+    trustedDocuments: createTrustedDocuments({ ...trustedDocuments, isRouter, log }),
+    routerDoor: createRouterDoor({ isRouter, isOpenToAll: config.routerSecrets.length === 0 && !config.production }),
+    contextOf,
   });
+  const serveGraphQL = createGraphQLDoor({
+    engine,
+    onward: createYogaListener({ schema, documents, engine, contextOf }),
+  });
+  const logRequest = createRequestLog(log, metrics);
+  const cors = createCors({ allowedOrigins: config.allowedOrigins, allowLoopback: isSandbox });
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const requestId = requestIdOf(request);
-    const requestLog = log.child({ requestId });
+    const requestLog = () => log.child({ requestId });
     const path = (request.url ?? '/').split('?', 1)[0] ?? '/';
     response.setHeader('x-request-id', requestId);
     for (const [name, value] of securityHeaders) response.setHeader(name, value);
@@ -188,20 +160,22 @@ export function createApp({ config, paynet, store, log, metrics, ownUrl = () => 
     if (serveHealth(path, response, health)) return;
     const notes: RequestNotes = {};
     const isScrape = path === '/metrics' && hasMetrics;
-    if (!isScrape) logRequest(request, response, { path: loggedPath(path), notes, log: requestLog, metrics });
+    if (!isScrape) logRequest(request, response, { requestId, path: loggedPath(path), notes });
     try {
       if (isScrape) return await serveMetrics(request, response, { metrics, token: config.metricsToken });
       if (graphiql?.wants(request, path)) return await graphiql.serve(request, response, path);
       if (path === '/' && graphiql !== null) return void response.writeHead(302, { location: '/graphql' }).end();
       if (path.startsWith(CONFIRMATIONS)) {
-        return await serveConfirmation(request, response, { path, confirmations, log: requestLog });
+        return await serveConfirmation(request, response, { path, confirmations, log: requestLog() });
       }
       if (path !== '/graphql')
         return sendJson(response, 404, { error: 'There is nothing here. GraphQL is at /graphql.' });
 
       response.setHeader('cache-control', 'no-store');
+      cors(request, response);
+      if (request.method === 'OPTIONS') return void response.writeHead(204, { 'content-length': '0' }).end();
       const deadline = performance.now() + config.paynet.limits.totalMs;
-      await yoga(request, response, {
+      await serveGraphQL(request, response, {
         req: request,
         requestId,
         language: languageOf(request),
@@ -211,7 +185,7 @@ export function createApp({ config, paynet, store, log, metrics, ownUrl = () => 
         setCookies: [],
       });
     } catch (error) {
-      requestLog.error({ err: error }, 'unexpected error');
+      requestLog().error({ err: error }, 'unexpected error');
       if (!response.headersSent) sendJson(response, 500, { error: 'Unexpected error.', requestId });
       else response.destroy();
     }
@@ -235,6 +209,7 @@ function createServices({ services }: Config, log: Logger): ServiceTokens | null
 }
 
 function languageOf(request: IncomingMessage): Language {
+  if (request.headers['accept-language'] === undefined) return LANGUAGES[0];
   const preferred = new Negotiator(request).language([...LANGUAGES]);
   return LANGUAGES.find((language) => language === preferred) ?? 'en';
 }

@@ -1,4 +1,4 @@
-import type { CORSOptions } from 'graphql-yoga';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { isLoopback } from '../paynet/wire.ts';
 
 export interface CorsOptions {
@@ -7,16 +7,24 @@ export interface CorsOptions {
   readonly allowLoopback: boolean;
 }
 
-/** Which other origins' pages may read our answers. Without a setting, none. */
-export function createCors({ allowedOrigins, allowLoopback }: CorsOptions): (request: Request) => CORSOptions {
+/** Says in the answer's head whether another origin's page may read it. Without a setting, none may. */
+export type Cors = (request: IncomingMessage, response: ServerResponse) => void;
+
+export function createCors({ allowedOrigins, allowLoopback }: CorsOptions): Cors {
   const isAllowed = (origin: string) =>
     allowedOrigins.includes(origin) || (allowLoopback && URL.canParse(origin) && isLoopback(new URL(origin).hostname));
 
-  return (request) => {
-    const origin = request.headers.get('origin');
-    // Yoga reads an empty list as "everyone", so an origin that is not allowed gets no CORS headers at all.
-    return origin !== null && isAllowed(origin)
-      ? { origin: [origin], credentials: true, methods: ['GET', 'POST'], exposedHeaders: ['x-request-id'], maxAge: 600 }
-      : false;
+  return ({ headers }, response) => {
+    const { origin, 'access-control-request-headers': asked } = headers;
+    if (origin === undefined || !isAllowed(origin)) return;
+    response.setHeader('access-control-allow-origin', origin);
+    response.setHeader('access-control-allow-credentials', 'true');
+    response.setHeader('access-control-allow-methods', 'GET, POST');
+    response.setHeader('access-control-expose-headers', 'x-request-id');
+    response.setHeader('access-control-max-age', '600');
+    if (asked !== undefined) {
+      response.setHeader('access-control-allow-headers', asked);
+      response.setHeader('vary', 'Access-Control-Request-Headers');
+    }
   };
 }

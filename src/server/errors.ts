@@ -1,56 +1,32 @@
-import { GraphQLError, type ParseOptions, parse, type Source } from 'graphql';
-import type { Plugin } from 'graphql-yoga';
+import { type ExecutionResult, GraphQLError, locatedError } from 'graphql';
 import type { Logger } from 'pino';
 import { Failure, type InputProblem, InvalidInput } from '../graph/shared/failures.ts';
 import { FAILURE_MESSAGES, type Language, PROBLEM_MESSAGES } from '../graph/shared/messages.ts';
 import { RequestError, type RequestErrorCode } from './request-error.ts';
-import { createValidate, describeVariables, MAX_TOKENS, type ValidationOptions } from './validation.ts';
+import { MAX_TOKENS } from './validation.ts';
 
-interface ServerContext {
+export interface ErrorScope {
   readonly requestId: string;
   readonly language: Language;
-  readonly log: Logger;
+  readonly log: () => Logger;
 }
 
 /**
- * The one door every error leaves through. What is not known to hold nothing the client or Paynet sent is replaced:
- * mistakes in a request by words of ours, everything unexpected by a masked error whose request id finds the log line.
+ * The one door every error leaves through, of an answer or of one event of a stream. What is not known to hold nothing
+ * the client or Paynet sent is replaced: mistakes in a request by words of ours, everything unexpected by a masked error
+ * whose request id finds the log line.
  */
-export function useSafeErrors(options: ValidationOptions): Plugin<ServerContext, ServerContext> {
-  const validate = createValidate(options);
-  return {
-    onParse({ setParseFn }) {
-      setParseFn((source: string | Source, given: ParseOptions) => parse(source, { ...given, maxTokens: MAX_TOKENS }));
-    },
-    onValidate({ setValidationFn }) {
-      setValidationFn(validate);
-    },
-    onExecute({ args, setResultAndStopExecution }) {
-      const errors = describeVariables(args, options);
-      if (errors.length > 0) setResultAndStopExecution({ errors });
-    },
-    onSubscribe({ args, setResultAndStopExecution }) {
-      const errors = describeVariables(args, options);
-      if (errors.length > 0) setResultAndStopExecution({ errors });
-      return {
-        onSubscribeResult: () => ({
-          onNext: ({ result, setResult }) => setResult(presentAll(result, args.contextValue)),
-        }),
-      };
-    },
-    onResultProcess({ result, setResult, serverContext }) {
-      if ('errors' in result) setResult(presentAll(result, serverContext));
-    },
-  };
+export function presentErrors(result: ExecutionResult, scope: ErrorScope): ExecutionResult {
+  const { errors } = result;
+  return errors === undefined ? result : { ...result, errors: errors.map((error) => present(error, scope)) };
 }
 
-/** An answer, or one event of a stream. */
-function presentAll<Result extends { errors?: unknown }>(result: Result, context: ServerContext): Result {
-  if (!Array.isArray(result.errors)) return result;
-  return { ...result, errors: result.errors.map((error: unknown) => present(error, context)) };
+/** Whatever was thrown, as a list of errors has it. */
+export function asGraphQLError(thrown: unknown): GraphQLError {
+  return thrown instanceof GraphQLError ? thrown : locatedError(thrown, undefined);
 }
 
-function present(error: unknown, { requestId, language, log }: ServerContext): GraphQLError {
+function present(error: unknown, { requestId, language, log }: ErrorScope): GraphQLError {
   const safe = failedField(error, language) ?? safeError(error, log);
   return new GraphQLError(safe.message, {
     nodes: safe.nodes ?? null,
@@ -82,11 +58,11 @@ function inWords({ field, code }: InputProblem, language: Language): object {
   return { field, code, message: PROBLEM_MESSAGES[code][language] };
 }
 
-function safeError(error: unknown, log: Logger): GraphQLError {
+function safeError(error: unknown, log: () => Logger): GraphQLError {
   const known = knownMistake(error);
   if (known !== null) return known;
 
-  log.error({ err: error instanceof GraphQLError ? (error.originalError ?? error) : error }, 'unexpected error');
+  log().error({ err: error instanceof GraphQLError ? (error.originalError ?? error) : error }, 'unexpected error');
   const { nodes = null, path = null } = error instanceof GraphQLError ? error : {};
   return new GraphQLError('Unexpected error.', {
     nodes,
@@ -130,24 +106,11 @@ function argumentMistake({ message, nodes, path }: GraphQLError): GraphQLError |
   });
 }
 
-/** What yoga and the executor say about a request as a whole. Two of them repeat a text of the client's. */
-const REQUEST_MISTAKES: readonly (readonly [said: RegExp, inOurWords?: string])[] = [
-  [
-    /^Unexpected parameter "/,
-    'A request holds query or documentId, variables, operationName and extensions, and nothing else.',
-  ],
-  [/^Unknown operation named "/, 'The document has no operation of the name in operationName.'],
-  [/^Must provide (?:query string|an operation|operation name if query contains multiple operations)\.$/],
-  [/^Could not determine what operation to execute\.$/],
-  [/^Can only perform a mutation operation from a POST request\.$/],
-  [/^Batching is not supported\.$/],
-  [/^GraphQL only supports GET and POST requests\.$/],
-  [/^(?:Expected (?:params|"\w+" param) to be|POST body is expected to be object but received) [\w ,]+\.?$/],
-];
+/** What yoga says about a request as a whole; the rest is judged before it comes to it. None repeats a text of the client's. */
+const REQUEST_MISTAKES: ReadonlySet<string> = new Set(['GraphQL only supports GET and POST requests.']);
 
 function requestMistake({ message, extensions, nodes }: GraphQLError): GraphQLError {
-  const known = REQUEST_MISTAKES.find(([said]) => said.test(message));
-  return new GraphQLError(known === undefined ? 'The request is not valid.' : (known[1] ?? message), {
+  return new GraphQLError(REQUEST_MISTAKES.has(message) ? message : 'The request is not valid.', {
     nodes: nodes ?? null,
     extensions: {
       code: 'BAD_REQUEST' satisfies RequestErrorCode,

@@ -19,7 +19,7 @@ interface RequestErrorOptions extends GraphQLErrorOptions {
    * Where the request was refused: at the door (HTTP says so in any case), or by GraphQL, after the body was understood:
    * there the draft wants 400, and for clients that accept only `application/json` still 200. Absent for one field's error.
    */
-  readonly refusedBy?: 'graphql' | { readonly doorWith: 400 | 413 | 415 };
+  readonly refusedBy?: 'graphql' | { readonly doorWith: 400 | 405 | 413 | 415 };
 }
 
 /**
@@ -36,9 +36,12 @@ export class RequestError extends GraphQLError {
   }
 }
 
-/** How yoga is told the status. A body that is not read to its end leaves a connection nobody can use again. */
+/** How the status is told. A body that is not read to its end leaves a connection nobody can use again. */
 function httpFor(refusedBy: NonNullable<RequestErrorOptions['refusedBy']>): object {
   if (refusedBy === 'graphql') return { status: 400, spec: true };
   const { doorWith: status } = refusedBy;
-  return { status, spec: false, ...(status === 400 ? {} : { headers: { connection: 'close' } }) };
+  return { status, spec: false, ...HEADERS[status] };
 }
+
+const CLOSE = { headers: { connection: 'close' } };
+const HEADERS = { 400: {}, 405: { headers: { allow: 'POST' } }, 413: CLOSE, 415: CLOSE } as const;

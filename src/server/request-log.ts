@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { type ExecutionArgs, getOperationAST, Kind } from 'graphql';
 import type { Logger } from 'pino';
 import { holdsCardNumber } from '../graph/shared/card-number.ts';
 import type { Metrics } from '../metrics/metrics.ts';
@@ -20,39 +19,31 @@ export interface RequestNotes {
   referenceNos?: string[];
 }
 
-/** One line and one count for each request, when it is over. The path without its query: a GET may carry variables there. */
-export function logRequest(
-  request: IncomingMessage,
-  response: ServerResponse,
-  { path, notes, log, metrics }: { path: string; notes: RequestNotes; log: Logger; metrics: Metrics },
-): void {
-  const begun = performance.now();
-  response.once('close', () => {
-    const durationMs = performance.now() - begun;
-    const status = response.writableFinished ? response.statusCode : null;
-    metrics.requestDone({ path, status, durationMs, operation: notes.operation });
-    log.info(
-      {
-        method: request.method,
-        path,
-        ...notes,
-        status: response.statusCode,
-        durationMs: Math.round(durationMs),
-        ...(response.writableFinished ? {} : { aborted: true }),
-      },
-      'request',
-    );
-  });
+interface Logged {
+  readonly requestId: string;
+  readonly path: string;
+  readonly notes: RequestNotes;
 }
 
-/** What an operation does, in the schema's words: `mutation login`. Its own name is the client's, and could be anything. */
-export function describeOperation({
-  document,
-  operationName,
-}: Pick<ExecutionArgs, 'document' | 'operationName'>): string {
-  const operation = getOperationAST(document, operationName);
-  const fields = (operation?.selectionSet.selections ?? []).flatMap((selection) =>
-    selection.kind === Kind.FIELD ? [selection.name.value] : [],
-  );
-  return [operation?.operation, ...new Set(fields)].join(' ');
+/** One line and one count for each request, when it is over. The path without its query: a GET may carry variables there. */
+export type RequestLog = (request: IncomingMessage, response: ServerResponse, logged: Logged) => void;
+
+export function createRequestLog(log: Logger, metrics: Metrics): RequestLog {
+  // These lines hold nothing but what is named here, none of it a secret's name, so none is searched for in them.
+  const lines = log.child({}, { redact: [] });
+  return ({ method }, response, { requestId, path, notes }) => {
+    const begun = performance.now();
+    response.once('close', () => {
+      const durationMs = performance.now() - begun;
+      const { statusCode, writableFinished } = response;
+      metrics.requestDone({
+        path,
+        status: writableFinished ? statusCode : null,
+        durationMs,
+        operation: notes.operation,
+      });
+      const line = { requestId, method, path, ...notes, status: statusCode, durationMs: Math.round(durationMs) };
+      lines.info(writableFinished ? line : { ...line, aborted: true }, 'request');
+    });
+  };
 }

@@ -1,7 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
-import { type DocumentNode, type FieldNode, Kind, type ValueNode, visit } from 'graphql';
-import type { Plugin } from 'graphql-yoga';
+import { type FieldNode, Kind, type ValueNode } from 'graphql';
 import { RequestError } from './request-error.ts';
 
 /** Not `authorization`: that one is the caller's, and a router passes it on. */
@@ -27,29 +26,29 @@ export interface RouterDoorOptions {
   readonly isOpenToAll: boolean;
 }
 
+/** Why the federation fields of a document are not answered; null where they are, or there are none. */
+export type RouterDoor = (asked: FederationAsked) => RequestError | null;
+
+interface FederationAsked {
+  readonly req: IncomingMessage;
+  readonly federationFields: readonly FieldNode[];
+  readonly variables: Readonly<Record<string, unknown>> | null | undefined;
+}
+
 /**
  * The door of the federation fields: `_entities`, where things are asked for by the hundred, and `_service`, which is the
  * whole schema. Who may see which thing is decided for each of them, by the caller's token, as everywhere else.
  */
-export function useRouterDoor({ isRouter, isOpenToAll }: RouterDoorOptions): Plugin<{ req: IncomingMessage }> {
-  return {
-    onExecute({ args: { document, variableValues, contextValue }, setResultAndStopExecution }) {
-      const fields = federationFields(document);
-      if (fields.length === 0) return;
-      const refuse = (error: RequestError) => setResultAndStopExecution({ errors: [error] });
-
-      if (!isOpenToAll && !isRouter(contextValue.req)) {
-        refuse(
-          new RequestError('ROUTER_ONLY', 'This is for the router of the company graph.', { refusedBy: 'graphql' }),
-        );
-      } else if (countRepresentations(fields, variableValues) > MAX_REPRESENTATIONS) {
-        refuse(
-          new RequestError('TOO_MANY_REPRESENTATIONS', `At most ${MAX_REPRESENTATIONS} representations at once.`, {
-            refusedBy: 'graphql',
-          }),
-        );
-      }
-    },
+export function createRouterDoor({ isRouter, isOpenToAll }: RouterDoorOptions): RouterDoor {
+  return ({ req, federationFields, variables }) => {
+    if (federationFields.length === 0) return null;
+    if (!isOpenToAll && !isRouter(req)) {
+      return new RequestError('ROUTER_ONLY', 'This is for the router of the company graph.', { refusedBy: 'graphql' });
+    }
+    if (countRepresentations(federationFields, variables ?? {}) <= MAX_REPRESENTATIONS) return null;
+    return new RequestError('TOO_MANY_REPRESENTATIONS', `At most ${MAX_REPRESENTATIONS} representations at once.`, {
+      refusedBy: 'graphql',
+    });
   };
 }
 
@@ -58,19 +57,7 @@ function digest(secret: string): Buffer {
   return createHash('sha256').update(secret).digest();
 }
 
-const FEDERATION_FIELDS: ReadonlySet<string> = new Set(['_entities', '_service']);
-const looked = new WeakMap<DocumentNode, readonly FieldNode[]>();
-
-/** No other field has such a name. Every operation of the document counts, and what is skipped too: it may only be less. */
-function federationFields(document: DocumentNode): readonly FieldNode[] {
-  const known = looked.get(document);
-  if (known !== undefined) return known;
-  const found: FieldNode[] = [];
-  visit(document, { Field: (node) => void (FEDERATION_FIELDS.has(node.name.value) && found.push(node)) });
-  looked.set(document, found);
-  return found;
-}
-
+/** Every operation of the document counts, and what is skipped too: it may only be less. */
 function countRepresentations(fields: readonly FieldNode[], variables: Readonly<Record<string, unknown>>): number {
   const lengthOf = (value: ValueNode): number => {
     if (value.kind === Kind.LIST) return value.values.length;

@@ -1,6 +1,5 @@
 import type { IncomingMessage } from 'node:http';
 import { getOperationAST, parse } from 'graphql';
-import type { Plugin } from 'graphql-yoga';
 import type { Logger } from 'pino';
 import { schema } from '../graph/schema.ts';
 import { documentId, readManifest, type TrustedDocuments } from './manifest.ts';
@@ -23,44 +22,41 @@ export interface TrustedDocumentsOptions {
   readonly log: Logger;
 }
 
-/** A request as yoga reads it, and the draft's way to name a document. */
-interface Parameters {
-  readonly documentId?: unknown;
-  readonly extensions?: { readonly persistedQuery?: { readonly sha256Hash?: unknown } | null } | null;
-}
+/** Puts the text in the place of its id. Gives everything else back as it came, for others to judge. */
+export type TrustedDocumentsRule = (params: unknown, req: IncomingMessage) => unknown;
 
 /** Lets clients send the id of a document instead of its text, and where it is so wanted nothing else. */
-export function useTrustedDocuments({
+export function createTrustedDocuments({
   only,
   documents: own,
   isRouter,
   log,
-}: TrustedDocumentsOptions): Plugin<object, { req: IncomingMessage }> {
+}: TrustedDocumentsOptions): TrustedDocumentsRule {
   const documents: TrustedDocuments = new Map([...own, ...READY_MADE.flatMap((path) => [...readManifest(path)])]);
   warnOfMisfits(documents, log);
 
-  return {
-    onParams({ params, setParams, context }) {
-      const id = params.query == null ? idIn(params) : null;
-      if (id === null) {
-        if (only && !isRouter(context.req)) throw notTrusted();
-        // A text, or a request that holds neither: yoga judges it.
-        return;
-      }
-      const query = documents.get(documentId(id));
-      if (query === undefined) throw notKnown();
-      setParams({ ...params, query });
-    },
-    // Yoga reads from an address only what it knows by itself.
-    onRequestParse({ request, url }) {
-      const id = request.method === 'GET' ? url.searchParams.get('documentId') : null;
-      if (id === null) return;
-      return {
-        onRequestParseDone: ({ requestParserResult, setRequestParserResult }) =>
-          setRequestParserResult(Object.assign(requestParserResult, { documentId: id })),
-      };
-    },
+  return (params, req) => {
+    if (!isRequest(params)) return params;
+    const id = params.query == null ? idIn(params) : null;
+    if (id === null) {
+      if (only && !isRouter(req)) throw notTrusted();
+      return params;
+    }
+    const query = documents.get(documentId(id));
+    if (query === undefined) throw notKnown();
+    return { ...params, query };
   };
+}
+
+/** A request, and the ways to name a document in it. */
+interface Parameters {
+  readonly query?: unknown;
+  readonly documentId?: unknown;
+  readonly extensions?: { readonly persistedQuery?: { readonly sha256Hash?: unknown } | null } | null;
+}
+
+function isRequest(params: unknown): params is Parameters {
+  return typeof params === 'object' && params !== null && !Array.isArray(params);
 }
 
 /** As the GraphQL-over-HTTP draft has it, or as Apollo's clients do. */

@@ -7,7 +7,6 @@ import {
   type GraphQLSchema,
   getNamedType,
   getNullableType,
-  getOperationAST,
   isEnumType,
   isInputObjectType,
   isInputType,
@@ -16,12 +15,15 @@ import {
   isNonNullType,
   Kind,
   NoSchemaIntrospectionCustomRule,
+  type OperationDefinitionNode,
   specifiedRules,
+  type TypeNode,
   typeFromAST,
   type ValidationRule,
   ValuesOfCorrectTypeRule,
   type VariableDefinitionNode,
   validate,
+  valueFromAST,
 } from 'graphql';
 import { whyTooMuch } from './document-limits.ts';
 import { RequestError } from './request-error.ts';
@@ -119,60 +121,74 @@ function holdsLongList(value: unknown, depth = 0): boolean {
 
 export interface Variables {
   readonly schema: GraphQLSchema;
-  readonly document: DocumentNode;
-  readonly operationName?: string | null | undefined;
-  readonly variableValues?: Readonly<Record<string, unknown>> | null | undefined;
+  readonly operation: OperationDefinitionNode;
+  readonly given: Readonly<Record<string, unknown>> | null | undefined;
 }
 
+export type ReadVariables =
+  | { readonly values: Readonly<Record<string, unknown>>; readonly mistakes?: never }
+  | { readonly mistakes: readonly GraphQLError[] };
+
 /**
- * What is wrong with an operation's variables, at most five things; nothing where they are right. Asked before the
- * executor coerces them: its own messages quote the values, a whole input object with the password in it for one
- * misspelt field, and it takes as long as the client likes to collect them.
+ * An operation's variables as its types understand them, or what is wrong with them, at most five things. graphql-js'
+ * own messages quote the values, a whole input object with the password in it for one misspelt field, and it takes as
+ * long as the client likes to collect them.
  */
-export function describeVariables(variables: Variables, { production }: ValidationOptions): GraphQLError[] {
-  const { schema, document, operationName, variableValues } = variables;
-  const errors: GraphQLError[] = [];
-  for (const definition of getOperationAST(document, operationName)?.variableDefinitions ?? []) {
+export function readVariables(
+  { schema, operation, given }: Variables,
+  { production }: ValidationOptions,
+): ReadVariables {
+  const values: Record<string, unknown> = {};
+  let mistakes: GraphQLError[] | undefined;
+  for (const definition of operation.variableDefinitions ?? []) {
     const name = definition.variable.name.value;
-    const type = typeFromAST(schema, definition.type);
-    const add = (path: readonly (string | number)[], message: string) => {
+    const type = inputTypeOf(schema, definition.type);
+    const add: AddMistake = (path, message) => {
       const where = ['$' + name, ...path].join('.');
-      errors.push(
+      (mistakes ??= []).push(
         new RequestError('BAD_USER_INPUT', `Variable "${where}": ${message}`, {
           refusedBy: 'graphql',
           nodes: definition,
         }),
       );
-      if (errors.length === MAX_ERRORS) throw new EnoughSaid();
+      if (mistakes.length === MAX_ERRORS) throw new EnoughSaid();
     };
     try {
-      if (type !== undefined && isInputType(type))
-        describeVariable(variableValues?.[name], { type, definition, add, production });
+      const value = given !== null && given !== undefined && Object.hasOwn(given, name) ? given[name] : undefined;
+      const read =
+        value === undefined ? valueWhereAbsent(definition, type, add) : readValue(value, type, add, production);
+      if (read !== undefined) values[name] = read;
     } catch (error) {
-      if (error instanceof EnoughSaid) return errors;
+      if (error instanceof EnoughSaid) break;
       throw error;
     }
   }
-  return errors;
+  return mistakes === undefined ? { values } : { mistakes };
 }
 
 class EnoughSaid extends Error {}
 
-interface Described {
-  readonly type: GraphQLInputType;
-  readonly definition: VariableDefinitionNode;
-  readonly add: (path: readonly (string | number)[], message: string) => void;
-  readonly production: boolean;
+type AddMistake = (path: readonly (string | number)[], message: string) => void;
+
+/** Of a valid document: validation has looked at it before. */
+function inputTypeOf(schema: GraphQLSchema, node: TypeNode): GraphQLInputType {
+  const type = typeFromAST(schema, node);
+  if (type === undefined || !isInputType(type)) throw new Error('A variable has no input type');
+  return type;
 }
 
-function describeVariable(value: unknown, { type, definition, add, production }: Described): void {
-  if (value === undefined) {
-    const isNeeded = isNonNullType(type) && definition.defaultValue === undefined;
-    if (isNeeded) add([], `Expected a value of type "${String(type)}".`);
-    return;
+function valueWhereAbsent({ defaultValue }: VariableDefinitionNode, type: GraphQLInputType, add: AddMistake): unknown {
+  if (defaultValue !== undefined) return valueFromAST(defaultValue, type);
+  if (isNonNullType(type)) add([], `Expected a value of type "${String(type)}".`);
+  return undefined;
+}
+
+function readValue(value: unknown, type: GraphQLInputType, add: AddMistake, production: boolean): unknown {
+  if (holdsLongList(value)) {
+    add([], `A list can hold at most ${MAX_LIST_LENGTH} values.`);
+    return undefined;
   }
-  if (holdsLongList(value)) return add([], `A list can hold at most ${MAX_LIST_LENGTH} values.`);
-  coerceInputValue(
+  return coerceInputValue(
     value,
     type,
     (path, found, error) => {

@@ -58,6 +58,16 @@ describe('a card number', () => {
     );
   });
 
+  it('is found whatever character stands for one of its digits', () => {
+    const NUMBER = '4692066323197885';
+    for (let code = 0; code <= 0x1ffff; code += 1) {
+      const character = String.fromCodePoint(code);
+      const digit = character.normalize('NFKC');
+      if (/^[0-9]$/.test(digit))
+        expect(holdsCardNumber(NUMBER.replace(digit, character)), `U+${code.toString(16)}`).toBe(true);
+    }
+  });
+
   it.each([
     ['full width', 0xff10],
     ['Arabic', 0x0660],

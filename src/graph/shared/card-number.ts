@@ -19,8 +19,25 @@ const ISSUER = /^(?:4|5|6|3[04-9]|2[2-7]|8[12]|9792)/;
  * dates with times and lists of phone numbers would be refused. The digits of identifiers are random, and are no card's.
  */
 export function holdsCardNumber(text: string): boolean {
+  if (hasTooFewDigits(text)) return false;
   // As it is, and as a URL may write it: a percent sign before digits need not be an encoding.
   return holdsCard(text) || (text.includes('%') && holdsCard(percentDecoded(text)));
+}
+
+/** What may hide a digit or stand for one: not ASCII but for the percent sign, nor the Latin letters of Europe. */
+const DISGUISE = /[%\u0080-\u00bf\u0250-\uffff]/;
+const ZERO = 48;
+const NINE = 57;
+
+/** Nearly every text, so the rest need not be looked at closely. */
+function hasTooFewDigits(text: string): boolean {
+  if (DISGUISE.test(text)) return false;
+  let digits = 0;
+  for (let index = 0; index < text.length; index += 1) {
+    const code = text.charCodeAt(index);
+    if (code >= ZERO && code <= NINE) digits += 1;
+  }
+  return digits < MIN_DIGITS;
 }
 
 function holdsCard(text: string): boolean {

@@ -1,6 +1,6 @@
-/** The languages a person can read our messages in. Codes are the same in all of them. */
-export type Language = 'en' | 'tr';
-export const LANGUAGES: readonly Language[] = ['en', 'tr'];
+/** The languages a person can read our messages in, the usual one first. Codes are the same in all of them. */
+export const LANGUAGES = ['en', 'tr'] as const;
+export type Language = (typeof LANGUAGES)[number];
 
 export type Message = Readonly<Record<Language, string>>;
 

@@ -1,0 +1,96 @@
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { deflateRawSync, inflateRawSync } from 'node:zlib';
+import type { Keyring } from './keyring.ts';
+
+/**
+ * Texts sealed as compact JWEs (RFC 7516): encrypted and authenticated with a key of ours (`dir`, `A256GCM`), so that
+ * nobody else can read or make one. Only that one form is written, and it and its compressed kind are read. Done with
+ * Node's own ciphers and at once: WebCrypto and its streams take a hundred times as long for texts of this size.
+ */
+const ALGORITHM = 'dir';
+const ENCRYPTION = 'A256GCM';
+const CIPHER = 'aes-256-gcm';
+const NONCE_BYTES = 12;
+const TAG_BYTES = 16;
+/** As fast as it gets; the rest gains a twentieth. */
+const DEFLATE = { level: 1 };
+/** Only we can have sealed it, so this is never reached. */
+const MAX_CONTENT_BYTES = 256 * 1_024;
+const BASE64URL = /^[\w-]*$/;
+
+export interface Sealing {
+  /** What kind of thing it is, so that none is taken for another. */
+  readonly type?: string;
+  readonly compressed?: boolean;
+}
+
+export interface Seal {
+  seal(content: string): string;
+  /** The content; null where it was not sealed here, or for something else. */
+  open(sealed: string): string | null;
+}
+
+export function createSeal(keyring: Keyring, { type, compressed = false }: Sealing = {}): Seal {
+  const { id, key } = keyring.current;
+  const header = {
+    alg: ALGORITHM,
+    enc: ENCRYPTION,
+    ...(compressed ? { zip: 'DEF' } : {}),
+    ...(type === undefined ? {} : { typ: type }),
+    kid: id,
+  };
+  const encodedHeader = Buffer.from(JSON.stringify(header)).toString('base64url');
+  const authenticated = Buffer.from(encodedHeader);
+
+  return {
+    seal(content) {
+      const nonce = randomBytes(NONCE_BYTES);
+      const cipher = createCipheriv(CIPHER, key, nonce, { authTagLength: TAG_BYTES }).setAAD(authenticated);
+      const plain = Buffer.from(content);
+      const sealed = cipher.update(compressed ? deflateRawSync(plain, DEFLATE) : plain, undefined, 'base64url');
+      const rest = cipher.final('base64url');
+      // With `dir` there is no encrypted key, so the second part is empty.
+      return `${encodedHeader}..${nonce.toString('base64url')}.${sealed}${rest}.${cipher.getAuthTag().toString('base64url')}`;
+    },
+    open(sealed) {
+      const [encoded = '', encryptedKey, ...parts] = sealed.split('.');
+      if (encryptedKey !== '' || parts.length !== 3 || !parts.every((part) => BASE64URL.test(part))) return null;
+      const found = readHeader(encoded);
+      if (found === null || found.alg !== ALGORITHM || found.enc !== ENCRYPTION || found.typ !== type) return null;
+      const isCompressed = found.zip === 'DEF';
+      if (found.zip !== undefined && !isCompressed) return null;
+      // What must be understood is more than we understand.
+      if (found.crit !== undefined) return null;
+      const key = keyring.find(found.kid);
+      if (key === null) return null;
+      const [nonce, content, tag] = parts.map((part) => Buffer.from(part, 'base64url'));
+      if (nonce?.length !== NONCE_BYTES || content === undefined || tag?.length !== TAG_BYTES) return null;
+      const decipher = createDecipheriv(CIPHER, key, nonce, { authTagLength: TAG_BYTES })
+        .setAAD(Buffer.from(encoded))
+        .setAuthTag(tag);
+      const plain = authentic(() => Buffer.concat([decipher.update(content), decipher.final()]));
+      if (plain === null) return null;
+      return (isCompressed ? inflateRawSync(plain, { maxOutputLength: MAX_CONTENT_BYTES }) : plain).toString();
+    },
+  };
+}
+
+/** Node says by an error that a tag does not fit. */
+function authentic(decipher: () => Buffer): Buffer | null {
+  try {
+    return decipher();
+  } catch {
+    return null;
+  }
+}
+
+type Header = Readonly<Partial<Record<'alg' | 'enc' | 'zip' | 'typ' | 'kid' | 'crit', unknown>>>;
+
+function readHeader(encoded: string): Header | null {
+  try {
+    const header: unknown = JSON.parse(Buffer.from(encoded, 'base64url').toString());
+    return typeof header === 'object' && header !== null ? header : null;
+  } catch {
+    return null;
+  }
+}

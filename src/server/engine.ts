@@ -1,0 +1,65 @@
+import type { IncomingMessage } from 'node:http';
+import { type ExecutionResult, execute, type GraphQLSchema, OperationTypeNode } from 'graphql';
+import type { RequestContext } from '../context.ts';
+import type { Documents } from './documents.ts';
+import { asGraphQLError } from './errors.ts';
+import { checkParameters, mutationByGet, type Parameters, unknownOperation } from './parameters.ts';
+import type { RequestScope } from './request-scope.ts';
+import type { RouterDoor } from './router-door.ts';
+import type { TrustedDocumentsRule } from './trusted-documents.ts';
+import { readVariables, type ValidationOptions } from './validation.ts';
+
+export interface EngineOptions extends ValidationOptions {
+  readonly schema: GraphQLSchema;
+  readonly documents: Documents;
+  readonly trustedDocuments: TrustedDocumentsRule;
+  readonly routerDoor: RouterDoor;
+  readonly contextOf: (scope: RequestScope) => Promise<RequestContext>;
+}
+
+/**
+ * From what a request holds to its result. Every rule about requests is asked here, whichever way one came in, and in
+ * the order in which they are cheap, so that what is refused costs less than what is answered.
+ */
+export interface Engine {
+  /** What a request says, once its parts are what they have to be. Throws a `RequestError`. */
+  read(params: unknown, req: IncomingMessage): Parameters;
+  /** Never rejects; errors are still as they were thrown. A subscription, once nothing speaks against it, is `stream`'s. */
+  answer<Streamed>(
+    parameters: Parameters,
+    scope: RequestScope,
+    stream: () => Streamed | Promise<Streamed>,
+  ): Promise<ExecutionResult | Streamed>;
+}
+
+export function createEngine(options: EngineOptions): Engine {
+  const { schema, documents, trustedDocuments, routerDoor, contextOf } = options;
+  return {
+    read: (params, req) => checkParameters(trustedDocuments(params, req)),
+    async answer({ query, operationName, variables: given }, scope, stream) {
+      try {
+        const { document, mistakes, federationFields, operation: operationOf } = documents.read(query);
+        const operation = operationOf(operationName);
+        if (operation === undefined) throw unknownOperation();
+        const { definition, description, plan } = operation;
+        if (definition.operation === OperationTypeNode.MUTATION && scope.req.method === 'GET') throw mutationByGet();
+        if (mistakes.length > 0) return { errors: mistakes };
+
+        scope.notes.operation = description;
+        const refusal = routerDoor({ req: scope.req, federationFields, variables: given });
+        if (refusal !== null) throw refusal;
+        const variables = readVariables({ schema, operation: definition, given }, options);
+        if (variables.mistakes !== undefined) return { errors: variables.mistakes };
+        if (definition.operation === OperationTypeNode.SUBSCRIPTION) return await stream();
+
+        const contextValue = await contextOf(scope);
+        return (
+          (await plan()?.execute(contextValue, variables.values)) ??
+          (await execute({ schema, document, contextValue, variableValues: given, operationName }))
+        );
+      } catch (error) {
+        return { errors: [asGraphQLError(error)] };
+      }
+    },
+  };
+}
