@@ -83,8 +83,9 @@ export function asMarkdown(groups: readonly FaultGroup[], ends: readonly TestEnd
     '# Faults',
     '',
     'What this layer does when something goes wrong, and the tests that show it. Written by `npm run test:faults` from its',
-    'own result; do not edit. Each test goes through the whole layer: a client over HTTP, the layer, real sockets, and a',
-    'pretend Paynet behind a proxy that breaks what it is told to break. Calls to Paynet are counted in all of them.',
+    'own result; do not edit. Tests ask over HTTP and go through the whole layer and real sockets to a pretend Paynet, where',
+    'need be behind a proxy that breaks what it is told to break, and look at what was answered, what left for Paynet, which',
+    'links exist afterwards, and that nothing was told to anybody it is not for.',
     ...tables.flatMap((table) => ['', ...table]),
   ].join('\n')}\n`;
 }

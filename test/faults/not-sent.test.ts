@@ -33,7 +33,7 @@ async function withStage(options: StageOptions, test: (stage: Stage) => Promise<
   const stage = await openStage(options);
   try {
     await test(stage);
-    stage.expectNothingTold();
+    await stage.expectNothingTold();
     expect(stage.paynet.sandbox.links).toEqual([]);
   } finally {
     await stage.stop();
@@ -106,6 +106,9 @@ describe('a Paynet behind TLS', () => {
       expect(stage.proxy.bytes).toBe(0);
       expect(stage.proxy.connections).toBe(4);
       expect(attempts(stage)).toBe(4);
+      expect(await stage.metrics()).toContain(
+        'paynet_attempts_total{operation="mailorder/detail",result="tls_failed"} 3\n',
+      );
     });
   });
 
@@ -119,7 +122,7 @@ describe('a Paynet behind TLS', () => {
       try {
         stage.expectOnePayable(await stage.create(), 1);
         expect(stage.proxy.calls).toEqual(['detail', 'create']);
-        stage.expectNothingTold();
+        await stage.expectNothingTold();
       } finally {
         await stage.stop();
       }

@@ -113,7 +113,7 @@ export const GROUPS: readonly FaultGroup[] = [
       {
         number: 'F24',
         fault: 'JSON 100,000 levels deep, or with a million keys',
-        answer: 'typed, and no other request waits for it for long',
+        answer: 'unreadable past 20,000 values; no other request waits for it for long',
       },
       {
         number: 'F26',

@@ -14,7 +14,19 @@ import {
 import { SANDBOX_SECRET_KEY } from '../../src/sandbox/app.ts';
 import { PEOPLE } from '../../src/sandbox/seed.ts';
 import type { Fault } from '../support/fault-proxy.ts';
-import { after, atRandom, close, cut, cutWithoutLength, html, late, redirect, reset, says } from '../support/faults.ts';
+import {
+  after,
+  amended,
+  atRandom,
+  close,
+  cut,
+  cutWithoutLength,
+  html,
+  late,
+  redirect,
+  reset,
+  says,
+} from '../support/faults.ts';
 import { bodyOf } from '../support/harness.ts';
 import { head } from '../support/raw-server.ts';
 import { seeded } from '../support/seeded.ts';
@@ -69,6 +81,7 @@ const FAULTS: readonly Fault[] = [
     }),
   ),
   says(200, JSON.stringify({ code: [TELL_TALE], amount: TELL_TALE, status: TELL_TALE })),
+  amended({ [PLANTED.key]: 1, [PLANTED.phone]: PLANTED.card }),
   redirect(PLANTED.portal),
   echo((bytes) => says(500, bytes)),
   echo((bytes) => says(200, bytes)),
@@ -336,19 +349,21 @@ it(
       if (fresh !== undefined && given.unshift(fresh) > 20) given.pop();
     }
 
-    function readLog(): void {
+    async function readLogAndMetrics(): Promise<void> {
       const log = stage.layer.log();
       // With what was looked at last, in case something stands across the seam.
       const text = log.slice(Math.max(0, loggedBytes - 10_000));
       loggedBytes = log.length;
       for (const name of toldIn(text)) told.add(`logged: ${name}`);
       if (given.some((value) => text.includes(value))) told.add('logged: what somebody was given');
+      const metrics = await stage.metrics();
+      for (const name of toldIn(metrics)) told.add(`counted: ${name}`);
     }
 
     for (let done = 0; done < REQUESTS; done += 1_000) {
       await Promise.all(Array.from({ length: Math.min(1_000, REQUESTS - done) }, () => limit(ask)));
       await sleep(0);
-      readLog();
+      await readLogAndMetrics();
       calls += stage.proxy.calls.length;
       stage.proxy.plan(faults);
       expect([...told]).toEqual([]);

@@ -92,8 +92,10 @@ export interface Stage {
   ): Promise<Answer<Data>>;
   /** Whether every link that can be paid is this one, and how many were made in all. */
   expectOnePayable(answer: Created, made?: number): void;
-  /** No secret stands in the log, nor in any answer that was not meant to hold it. */
-  expectNothingTold(): void;
+  /** What `/metrics` says. */
+  metrics(): Promise<string>;
+  /** No secret stands in the log, in the metrics, nor in any answer that was not meant to hold it. */
+  expectNothingTold(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -176,8 +178,10 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
       expect(links.filter(({ state }) => state === 'awaiting')).toMatchObject([{ id: answer.payLink.id }]);
       if (made !== undefined) expect(links).toHaveLength(made);
     },
-    expectNothingTold() {
+    metrics: async () => (await fetch(`${layer.url}/metrics`)).text(),
+    async expectNothingTold() {
       const log = layer.log();
+      const metrics = await stage.metrics();
       // Whoever has the address of a confirmation can post one.
       for (const { path, body } of layer.left) {
         const url = path.endsWith('/create') ? (JSON.parse(body) as Record<string, unknown>)['confirmation_url'] : null;
@@ -186,13 +190,14 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
       for (const secret of [...own, ...Object.values(PLANTED)]) {
         for (const form of [secret, encodeURIComponent(secret), JSON.stringify(secret).slice(1, -1)]) {
           expect(log.includes(form), 'a secret was logged').toBe(false);
+          expect(metrics.includes(form), 'a secret is in the metrics').toBe(false);
           expect(
             answers.some((answer) => answer.includes(form)),
             'a secret was answered',
           ).toBe(false);
         }
       }
-      expect(log.includes(PHONE), 'a phone number was logged').toBe(false);
+      expect(`${log}${metrics}`.includes(PHONE), 'a phone number was logged').toBe(false);
       answers.length = 0;
     },
     async stop() {

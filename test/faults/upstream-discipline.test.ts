@@ -30,7 +30,7 @@ async function withStage(options: StageOptions, test: (stage: Stage) => Promise<
   const stage = await openStage({ ...options, env: { ...DISCIPLINE, ...options.env } });
   try {
     await test(stage);
-    stage.expectNothingTold();
+    await stage.expectNothingTold();
   } finally {
     await stage.stop();
   }
