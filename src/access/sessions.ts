@@ -6,6 +6,8 @@ import type { AgentUser, Anonymous, Session } from './caller.ts';
 import { createKeyring, type Secrets } from './keyring.ts';
 
 const MAX_AGE_MS = 12 * 60 * 60 * 1_000;
+/** Replicas' clocks differ a little. */
+const CLOCK_SKEW_MS = 60_000;
 /** Raised when the sealed content changes shape, so that an older token is unknown instead of misread. */
 const TOKEN_TYPE = 'paynet-session-v1';
 const ENCRYPTION = 'A256GCM';
@@ -56,6 +58,7 @@ export function createSessions({
       .setProtectedHeader({ alg: 'dir', enc: ENCRYPTION, zip: 'DEF', typ: TOKEN_TYPE, kid: keyId })
       .setIssuer(issuer)
       .setJti(id)
+      .setIssuedAt(Math.floor(clock().getTime() / 1_000))
       .setExpirationTime(Math.floor(expiresAt / 1_000))
       .encrypt(key);
   }
@@ -76,18 +79,20 @@ export function createSessions({
 
     async read(token) {
       try {
-        const { payload } = await jwtDecrypt<{ login: AgentLogin; jti: string; exp: number }>(
+        const { payload } = await jwtDecrypt<{ login: AgentLogin; jti: string; iat: number; exp: number }>(
           token,
           ({ kid }) => keyring.find(kid),
           {
             issuer,
             typ: TOKEN_TYPE,
-            requiredClaims: ['jti', 'exp', 'login'],
+            requiredClaims: ['jti', 'iat', 'exp', 'login'],
             keyManagementAlgorithms: ['dir'],
             contentEncryptionAlgorithms: [ENCRYPTION],
             currentDate: clock(),
           },
         );
+        // The clock was set back since, so nobody can tell any more when half a day is over.
+        if (payload.iat * 1_000 > clock().getTime() + CLOCK_SKEW_MS) return { kind: 'anonymous', because: 'expired' };
         // While the store is away nobody is signed out by it: a token is good for half a day at most.
         if ((await orWhileAway(store.get(revocationKey(payload.jti)), null)) !== null)
           return { kind: 'anonymous', because: 'expired' };
@@ -104,7 +109,8 @@ export function createSessions({
 
     async close(session) {
       try {
-        await store.set(revocationKey(session.id), 'revoked', Math.max(session.expiresAt - clock().getTime(), 0));
+        // For as long as any session lives: by a clock that is wrong now, this one could seem to be nearly over.
+        await store.set(revocationKey(session.id), 'revoked', MAX_AGE_MS);
         await orWhileAway(store.publish(revocationKey(session.id), 'revoked'), undefined);
         return true;
       } catch (error) {
