@@ -11,20 +11,24 @@ export interface ServiceKeysOptions {
   readonly url: string;
   /** Told once when keys can no longer be fetched, and not again until they could be. */
   readonly onTrouble: (error: unknown) => void;
-  readonly clock?: () => Date;
+  /** Monotonic, so that a wall clock that is set back keeps neither new keys out nor old ones in. */
+  readonly now?: () => number;
 }
 
 /**
  * The issuer's public keys. jose's own remote set forgets what it knows once it is old and the issuer is down, and asks
  * again for every unknown key while it is; so the fetching is ours, and choosing the key is jose's.
  */
-export function createServiceKeys({ url, onTrouble, clock = () => new Date() }: ServiceKeysOptions): JWTVerifyGetKey {
+export function createServiceKeys({
+  url,
+  onTrouble,
+  now = () => performance.now(),
+}: ServiceKeysOptions): JWTVerifyGetKey {
   let known: JWTVerifyGetKey | null = null;
-  let fetchedAt = 0;
-  let quietUntil = 0;
+  let fetchedAt = Number.NEGATIVE_INFINITY;
+  let quietUntil = Number.NEGATIVE_INFINITY;
   let isTroubled = false;
   let fetching: Promise<void> | null = null;
-  const now = () => clock().getTime();
 
   async function fetchKeys(): Promise<void> {
     // The first answer may be followed by another fetch at once, for a key that is newer than it.

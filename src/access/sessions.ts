@@ -11,7 +11,7 @@ const MAX_AGE_MS = 12 * 60 * 60 * 1_000;
 const TOKEN_TYPE = 'paynet-session-v1';
 /** Half of what Node takes for all headers of a request together. */
 const MAX_TOKEN_LENGTH = 8 * 1_024;
-/** How far the clocks of replicas may be apart: a revoked session is remembered for so much longer than it lasts. */
+/** How far the clocks of replicas may be apart. */
 const CLOCK_SKEW_MS = 5 * 60_000;
 /** Nothing with more in it is opened again, however small it was compressed. */
 const MAX_LOGIN_BYTES = 200_000;
@@ -41,6 +41,12 @@ export interface Sessions {
   onClosed(session: Session, callback: () => void): () => void;
 }
 
+interface Unsealed {
+  readonly session: Session;
+  /** In milliseconds since 1970. */
+  readonly openedAt: number;
+}
+
 /**
  * Sessions without a database: the token is the session, encrypted and authenticated, so that every replica accepts it
  * and a restart loses none. Only a logout needs memory.
@@ -57,35 +63,37 @@ export function createSessions({
     compressed: true,
   });
   /** By the digests of their tokens; a token is written nowhere. */
-  const opened = createRecentlyUsed<Session>({ entries: MAX_OPENED, keyUnits: Number.POSITIVE_INFINITY });
+  const opened = createRecentlyUsed<Unsealed>({ entries: MAX_OPENED, keyUnits: Number.POSITIVE_INFINITY });
 
   /** The claims of a JWT (RFC 7519), and the login. */
   function tokenFor({ id, expiresAt, login }: Session): string {
-    return seal.seal(JSON.stringify({ iss: issuer, jti: id, exp: Math.floor(expiresAt / 1_000), login }));
+    const [iat, exp] = [clock().getTime(), expiresAt].map((moment) => Math.floor(moment / 1_000));
+    return seal.seal(JSON.stringify({ iss: issuer, jti: id, iat, exp, login }));
   }
 
-  function unsealed(token: string): Session | null {
+  function unsealed(token: string): Unsealed | null {
     const content = seal.open(token);
     if (content === null) return null;
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- only we can have sealed it, under this type
-    const { iss, jti, exp, login } = JSON.parse(content) as {
+    const { iss, jti, iat, exp, login } = JSON.parse(content) as {
       iss: string;
       jti: string;
+      iat: number;
       exp: number;
       login: AgentLogin;
     };
     // One of another system, with the same secret.
-    return iss === issuer ? { id: jti, expiresAt: exp * 1_000, login } : null;
+    return iss === issuer ? { session: { id: jti, expiresAt: exp * 1_000, login }, openedAt: iat * 1_000 } : null;
   }
 
   /** Opened once, and found by its digest from then on. Whether it is still good is asked each time. */
-  function sessionIn(token: string): Session | null {
+  function openedIn(token: string): Unsealed | null {
     const digest = hash('sha256', token, 'base64');
     const known = opened.get(digest);
     if (known !== undefined) return known;
-    const session = unsealed(token);
-    if (session !== null) opened.set(digest, session);
-    return session;
+    const found = unsealed(token);
+    if (found !== null) opened.set(digest, found);
+    return found;
   }
 
   return {
@@ -103,9 +111,12 @@ export function createSessions({
     },
 
     async read(token) {
-      const session = sessionIn(token);
-      if (session === null) return { kind: 'anonymous', because: 'unknown-token' };
-      if (session.expiresAt <= clock().getTime()) return { kind: 'anonymous', because: 'expired' };
+      const found = openedIn(token);
+      if (found === null) return { kind: 'anonymous', because: 'unknown-token' };
+      const { session, openedAt } = found;
+      const now = clock().getTime();
+      // Where the clock was set back since, nobody can tell any more when half a day is over.
+      if (session.expiresAt <= now || openedAt > now + CLOCK_SKEW_MS) return { kind: 'anonymous', because: 'expired' };
       // While the store is away nobody is signed out by it: a token is good for half a day at most.
       const isRevoked = (await orWhileAway(store.get(revocationKey(session.id)), null)) !== null;
       return isRevoked ? { kind: 'anonymous', because: 'expired' } : { kind: 'agent-user', session };
@@ -113,8 +124,8 @@ export function createSessions({
 
     async close(session) {
       try {
-        const remainingMs = Math.max(session.expiresAt - clock().getTime(), 0);
-        await store.set(revocationKey(session.id), 'revoked', remainingMs + CLOCK_SKEW_MS);
+        // For as long as any session lives: by a clock that is wrong now, this one could seem to be nearly over.
+        await store.set(revocationKey(session.id), 'revoked', MAX_AGE_MS + CLOCK_SKEW_MS);
         await orWhileAway(store.publish(revocationKey(session.id), 'revoked'), undefined);
         return true;
       } catch (error) {

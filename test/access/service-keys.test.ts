@@ -27,7 +27,11 @@ beforeEach(async () => {
   const tokens = createServiceTokens({
     issuer: issuer.env['SERVICE_ISSUER'] ?? '',
     audience: issuer.env['SERVICE_AUDIENCE'] ?? '',
-    keys: createServiceKeys({ url: issuer.jwksUrl, onTrouble: (error) => troubles.push(error), clock }),
+    keys: createServiceKeys({
+      url: issuer.jwksUrl,
+      onTrouble: (error) => troubles.push(error),
+      now: () => performance.now() + later,
+    }),
     clock,
   });
   whoIs = async (token) => {
