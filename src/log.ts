@@ -19,8 +19,18 @@ export function createLog({ level, destination }: LogOptions): Logger {
       redact: { paths: NEVER_WRITTEN.flatMap((name) => [name, `*.${name}`]), censor: '[not logged]' },
       serializers: { err: describeError },
     },
-    ...(destination === undefined ? [] : [destination]),
+    destination ?? standardOutput(),
   );
+}
+
+/** What waits to be written where nobody takes it; more is dropped. */
+const MAX_WAITING_BYTES = 4 * 1024 * 1024;
+
+/** Requests go on while the disk is full or whoever collects the lines has stopped: nothing waits for it to be written. */
+function standardOutput(): DestinationStream {
+  const output = pino.destination({ dest: 1, sync: false, maxLength: MAX_WAITING_BYTES });
+  output.on('error', () => undefined);
+  return output;
 }
 
 /**

@@ -26,8 +26,10 @@ import { CONFIRMATIONS, serveConfirmation } from './confirmations.ts';
 import { createCors } from './cors.ts';
 import { useSafeErrors } from './errors.ts';
 import { createGraphiQL } from './graphiql.ts';
-import { type Health, sendJson, serveHealth } from './health.ts';
+import { type Health, isAboutHealth, sendJson, serveHealth } from './health.ts';
+import { createLoad } from './load.ts';
 import { serveMetrics } from './metrics-door.ts';
+import { refuse } from './overload.ts';
 import { describeOperation, logRequest, type RequestNotes, requestIdOf } from './request-log.ts';
 import { createRouterCheck, useRouterDoor } from './router-door.ts';
 import { headersForSafety } from './safety-headers.ts';
@@ -47,6 +49,8 @@ export interface AppOptions {
 export interface App {
   readonly listener: RequestListener;
   readonly health: Health;
+  /** Watches the event loop from now on, so that load is refused when it is late. */
+  open(): void;
   /** Ends what would go on for ever, like watching a link. */
   close(): void;
 }
@@ -61,6 +65,8 @@ interface ServerContext {
   readonly notes: RequestNotes;
   /** The cookies the answer sets. */
   readonly setCookies: string[];
+  /** What goes on for long and costs next to nothing makes room for others. */
+  readonly makeRoom: () => void;
 }
 
 /** How yoga reads a request, notes what it was about, and sends its cookies. */
@@ -74,6 +80,7 @@ const requestDoor: Plugin<ServerContext, ServerContext> = {
   },
   onSubscribe({ args }) {
     args.contextValue.notes.operation = describeOperation(args);
+    args.contextValue.makeRoom();
   },
   onResponse({ response, serverContext }) {
     for (const value of serverContext.setCookies) response.headers.append('set-cookie', value);
@@ -89,7 +96,8 @@ function loggedPath(path: string): string {
 
 /** The layer as a request listener. Opens no port, starts no timer, reads no environment. */
 export function createApp({ config, paynet, store, log, metrics, ownUrl = () => null }: AppOptions): App {
-  const health: Health = { isReady: true };
+  const load = createLoad({ maxAtOnce: config.maxRequestsAtOnce });
+  const health: Health = { isReady: true, load };
   metrics.watch(paynet);
   const hasMetrics = !config.production || config.metricsToken !== null;
   const isSandbox = config.environment === 'sandbox';
@@ -178,10 +186,30 @@ export function createApp({ config, paynet, store, log, metrics, ownUrl = () => 
     logging: false,
   });
 
-  async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const refusal = { headers: securityHeaders, isOneCallers: config.trustedProxyHops === 0 };
+
+  /** Lets a request in where there is room. Before anything else: refusing has to be cheaper than all that follows. */
+  function admit(request: IncomingMessage, response: ServerResponse): void {
+    const path = (request.url ?? '/').split('?', 1)[0] ?? '/';
+    if (isAboutHealth(path)) return void handle(request, response, path, () => undefined);
+    if (!load.enter()) return refuse(request, response, refusal);
+    let isInside = true;
+    const makeRoom = () => {
+      if (isInside) load.leave();
+      isInside = false;
+    };
+    response.once('close', makeRoom);
+    void handle(request, response, path, makeRoom);
+  }
+
+  async function handle(
+    request: IncomingMessage,
+    response: ServerResponse,
+    path: string,
+    makeRoom: () => void,
+  ): Promise<void> {
     const requestId = requestIdOf(request);
     const requestLog = log.child({ requestId });
-    const path = (request.url ?? '/').split('?', 1)[0] ?? '/';
     response.setHeader('x-request-id', requestId);
     for (const [name, value] of securityHeaders) response.setHeader(name, value);
 
@@ -209,6 +237,7 @@ export function createApp({ config, paynet, store, log, metrics, ownUrl = () => 
         deadline,
         notes,
         setCookies: [],
+        makeRoom,
       });
     } catch (error) {
       requestLog.error({ err: error }, 'unexpected error');
@@ -217,7 +246,18 @@ export function createApp({ config, paynet, store, log, metrics, ownUrl = () => 
     }
   }
 
-  return { listener: (request, response) => void handle(request, response), health, close: watch.close };
+  let watching: { stop(): void } | undefined;
+  return {
+    listener: admit,
+    health,
+    open() {
+      watching = load.watch((refused) => log.warn({ refused }, 'there is more to do than can be done'));
+    },
+    close() {
+      watching?.stop();
+      watch.close();
+    },
+  };
 }
 
 function createServices({ services }: Config, log: Logger): ServiceTokens | null {
