@@ -3,9 +3,8 @@ import { performance } from 'node:perf_hooks';
 import { parentPort } from 'node:worker_threads';
 import { readConfig } from '../../src/config.ts';
 import { createLog } from '../../src/log.ts';
-import { createMetrics, createMetrics } from '../../src/metrics/metrics.ts';
+import { createMetrics } from '../../src/metrics/metrics.ts';
 import { createPaynetClient } from '../../src/paynet/client.ts';
-import { watchCalls } from '../../src/paynet-hooks.ts';
 import { SANDBOX_SECRET_KEY, startSandbox } from '../../src/sandbox/app.ts';
 import { createApp } from '../../src/server/app.ts';
 import { listen } from '../../src/server/listen.ts';
@@ -25,14 +24,7 @@ const config = readConfig({
   PORT: '0',
   LOG_LEVEL: 'silent',
 });
-const log = createLog({ level: 'silent' });
-const metrics = createMetrics({ ofProcess: false });
-const paynet = createPaynetClient({
-  baseUrl: sandbox.url,
-  secretKey: SANDBOX_SECRET_KEY,
-  discipline: config.paynet.discipline,
-  ...watchCalls(log, metrics),
-});
+const paynet = createPaynetClient({ baseUrl: sandbox.url, secretKey: SANDBOX_SECRET_KEY });
 const store = createMemoryStore({ knowsEverything: true });
 const log = createLog({ level: 'silent' });
 const metrics = createMetrics({ ofProcess: false });
