@@ -54,6 +54,8 @@ export interface Config {
     /** 0: any number. */
     readonly maxPerAddress: number;
   };
+  /** Requests worked on at once, at most; fewer where the processor is what is short. 0: nobody is ever refused. */
+  readonly maxRequestsAtOnce: number;
   /** How many proxies of our own stand before this service and add to `x-forwarded-for`. */
   readonly trustedProxyHops: number;
   /** How often things may be done within a window; 0: as often as anybody likes. */
@@ -224,7 +226,8 @@ export const ENVIRONMENT = z.object({
   CLIENT_REQUEST_TIMEOUT_MS: number(1, MAX_MS, 15_000),
   // Longer than load balancers keep theirs (often 60 s), so that no request meets a connection that is just being closed.
   CLIENT_IDLE_TIMEOUT_MS: number(1, MAX_MS, 65_000),
-  MAX_CONNECTIONS_PER_ADDRESS: number(0, MAX_COUNT, 2_000),
+  MAX_CONNECTIONS_PER_ADDRESS: number(0, MAX_COUNT, 500),
+  MAX_REQUESTS_AT_ONCE: number(0, MAX_COUNT, 2_000),
   TRUSTED_PROXY_HOPS: number(0, 10, 0),
   // PCI DSS 8.3.4: no more than ten wrong passwords, and then half an hour.
   SIGN_IN_WINDOW_MS: number(1, MAX_WINDOW_MS, 30 * 60_000),
@@ -287,6 +290,7 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
       // All that comes through a proxy comes from its address.
       maxPerAddress: env.TRUSTED_PROXY_HOPS > 0 ? 0 : env.MAX_CONNECTIONS_PER_ADDRESS,
     },
+    maxRequestsAtOnce: env.MAX_REQUESTS_AT_ONCE,
     trustedProxyHops: env.TRUSTED_PROXY_HOPS,
     limits: {
       signIn: {

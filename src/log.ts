@@ -23,19 +23,26 @@ export function createLog({ level, destination }: LogOptions): Logger {
   );
 }
 
-/** Lines of many turns at most, should nobody take them. */
-const MAX_WAITING_BYTES = 16 * 1_000;
-
+/** So much is written at once without waiting for more. */
+const WRITTEN_TOGETHER_BYTES = 16 * 1_000;
 /** Nobody reads a log faster than that. */
 const WRITTEN_WITHIN_MS = 10;
+/** What waits to be written where nobody takes it; more is dropped. */
+const MAX_WAITING_BYTES = 4 * 1024 * 1024;
 
 /**
- * Writes lines that come close together at once: on a busy service a write costs more than what is written. What waits
- * when the process ends is written by then; only one that is killed takes the last moment's lines with it.
+ * Requests go on while the disk is full or whoever collects the lines has stopped: nothing waits for it to be written.
+ * Lines that come close together are written at once: on a busy service a write costs more than what is written. What
+ * waits when the process ends is written by then; only one that is killed takes the last moment's lines with it.
  */
 function standardOutput(): DestinationStream {
-  const output = pino.destination({ fd: process.stdout.fd, sync: true, minLength: MAX_WAITING_BYTES });
-  process.on('exit', () => output.flushSync());
+  const output = pino.destination({
+    dest: 1,
+    sync: false,
+    minLength: WRITTEN_TOGETHER_BYTES,
+    maxLength: MAX_WAITING_BYTES,
+  });
+  output.on('error', () => undefined);
   let isPlanned = false;
   const flush = () => {
     isPlanned = false;

@@ -16,10 +16,15 @@ export interface SignInAttempt {
   succeeded(): Promise<void>;
   /** Nobody said whether the password is right, so it does not count. */
   cameToNothing(): Promise<void>;
+  /** It counts. Called after another end, it changes nothing. */
+  end(): void;
 }
 
 export interface SignInLimits {
-  /** Counts a login before it leaves, as a refused one unless it is told otherwise: a hundred at once are a hundred. */
+  /**
+   * Counts a login before it leaves, as a refused one unless it is told otherwise: a hundred at once are a hundred. Has to
+   * be ended in any case.
+   */
   begin(who: { agentId: string; userName: string; source: string }): Promise<SignInAttempt | LimitReached>;
 }
 
@@ -59,6 +64,7 @@ export function createSignInLimits(
           await Promise.all([taken.giveBack(), limits.note(KNOWN, [...account, source], KNOWN_MS)]);
         },
         cameToNothing: taken.giveBack,
+        end: taken.use,
       };
     },
   };

@@ -27,8 +27,10 @@ import { createDocuments } from './documents.ts';
 import { createEngine } from './engine.ts';
 import { createGraphiQL } from './graphiql.ts';
 import { createGraphQLDoor } from './graphql-door.ts';
-import { type Health, sendJson, serveHealth } from './health.ts';
+import { type Health, isAboutHealth, sendJson, serveHealth } from './health.ts';
+import { createLoad } from './load.ts';
 import { serveMetrics } from './metrics-door.ts';
+import { refuse } from './overload.ts';
 import { createRequestLog, type RequestNotes, requestIdOf } from './request-log.ts';
 import type { RequestScope } from './request-scope.ts';
 import { createRouterCheck, createRouterDoor } from './router-door.ts';
@@ -50,6 +52,8 @@ export interface AppOptions {
 export interface App {
   readonly listener: RequestListener;
   readonly health: Health;
+  /** Watches the event loop from now on, so that load is refused when it is late. */
+  open(): void;
   /** Ends what would go on for ever, like watching a link. */
   close(): void;
 }
@@ -63,7 +67,8 @@ function loggedPath(path: string): string {
 
 /** The layer as a request listener. Opens no port, starts no timer, reads no environment. */
 export function createApp({ config, paynet, store, log, metrics, ownUrl = () => null }: AppOptions): App {
-  const health: Health = { isReady: true };
+  const load = createLoad({ maxAtOnce: config.maxRequestsAtOnce });
+  const health: Health = { isReady: true, load };
   metrics.watch(paynet);
   const hasMetrics = !config.production || config.metricsToken !== null;
   const isSandbox = config.environment === 'sandbox';
@@ -150,10 +155,30 @@ export function createApp({ config, paynet, store, log, metrics, ownUrl = () => 
   const logRequest = createRequestLog(log, metrics);
   const cors = createCors({ allowedOrigins: config.allowedOrigins, allowLoopback: isSandbox });
 
-  async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const refusal = { headers: securityHeaders, isOneCallers: config.trustedProxyHops === 0 };
+
+  /** Lets a request in where there is room. Before anything else: refusing has to be cheaper than all that follows. */
+  function admit(request: IncomingMessage, response: ServerResponse): void {
+    const path = (request.url ?? '/').split('?', 1)[0] ?? '/';
+    if (isAboutHealth(path)) return void handle(request, response, path, () => undefined);
+    if (!load.enter()) return refuse(request, response, refusal);
+    let isInside = true;
+    const makeRoom = () => {
+      if (isInside) load.leave();
+      isInside = false;
+    };
+    response.once('close', makeRoom);
+    void handle(request, response, path, makeRoom);
+  }
+
+  async function handle(
+    request: IncomingMessage,
+    response: ServerResponse,
+    path: string,
+    makeRoom: () => void,
+  ): Promise<void> {
     const requestId = requestIdOf(request);
     const requestLog = () => log.child({ requestId });
-    const path = (request.url ?? '/').split('?', 1)[0] ?? '/';
     response.setHeader('x-request-id', requestId);
     for (const [name, value] of securityHeaders) response.setHeader(name, value);
 
@@ -183,6 +208,7 @@ export function createApp({ config, paynet, store, log, metrics, ownUrl = () => 
         deadline,
         notes,
         setCookies: [],
+        makeRoom,
       });
     } catch (error) {
       requestLog().error({ err: error }, 'unexpected error');
@@ -191,7 +217,18 @@ export function createApp({ config, paynet, store, log, metrics, ownUrl = () => 
     }
   }
 
-  return { listener: (request, response) => void handle(request, response), health, close: watch.close };
+  let watching: { stop(): void } | undefined;
+  return {
+    listener: admit,
+    health,
+    open() {
+      watching = load.watch((refused) => log.warn({ refused }, 'there is more to do than can be done'));
+    },
+    close() {
+      watching?.stop();
+      watch.close();
+    },
+  };
 }
 
 function createServices({ services }: Config, log: Logger): ServiceTokens | null {

@@ -50,7 +50,10 @@ export function createEngine(options: EngineOptions): Engine {
         if (refusal !== null) throw refusal;
         const variables = readVariables({ schema, operation: definition, given }, options);
         if (variables.mistakes !== undefined) return { errors: variables.mistakes };
-        if (definition.operation === OperationTypeNode.SUBSCRIPTION) return await stream();
+        if (definition.operation === OperationTypeNode.SUBSCRIPTION) {
+          scope.makeRoom();
+          return await stream();
+        }
 
         const contextValue = await contextOf(scope);
         return (

@@ -1,8 +1,15 @@
 import type { ServerResponse } from 'node:http';
+import type { Load } from './load.ts';
 
-/** Whether this process lives, and whether it wants work. A stopping one lives, but wants none. */
+/** Whether this process lives, and whether it wants work: not while it is stopping, or something blocks it. */
 export interface Health {
   isReady: boolean;
+  readonly load: Pick<Load, 'isBlocked'>;
+}
+
+/** What those ask who look after the process: answered most of all when it has too much to do. */
+export function isAboutHealth(path: string): boolean {
+  return path === '/health' || path === '/ready' || path === '/metrics';
 }
 
 export function serveHealth(path: string, response: ServerResponse, health: Health): boolean {
@@ -11,7 +18,8 @@ export function serveHealth(path: string, response: ServerResponse, health: Heal
     return true;
   }
   if (path === '/ready') {
-    sendJson(response, health.isReady ? 200 : 503, { status: health.isReady ? 'ready' : 'stopping' });
+    const isReady = health.isReady && !health.load.isBlocked;
+    sendJson(response, isReady ? 200 : 503, { status: isReady ? 'ready' : health.isReady ? 'busy' : 'stopping' });
     return true;
   }
   return false;

@@ -40,6 +40,7 @@ export async function listen(
     server.once('error', reject);
     server.listen(port, host, resolve);
   });
+  app.open();
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('The server listens on no port');
   const name = address.family === 'IPv6' ? `[${address.address}]` : address.address;

@@ -15,6 +15,8 @@ export interface RequestScope {
   readonly notes: RequestNotes;
   /** The cookies the answer sets. */
   readonly setCookies: string[];
+  /** What goes on for long and costs next to nothing makes room for others. */
+  readonly makeRoom: () => void;
   /** The JSON body, once it is read. */
   body?: object;
 }

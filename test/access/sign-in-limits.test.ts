@@ -219,6 +219,14 @@ describe('what does not count', () => {
     }
   });
 
+  it('is a login that works, however many at once: they wait for each other', async () => {
+    await start({ SIGN_IN_MAX_PER_USER: '2', SIGN_IN_MAX_PER_SOURCE: '2', SIGN_IN_MAX_IN_TOTAL: '2' });
+    const answers = await Promise.all(
+      Array.from({ length: 40 }, (_, index) => login([dealer, paynet, turkish][index % 3] ?? dealer)),
+    );
+    expect(new Set(answers.map((answer) => answer?.__typename))).toEqual(new Set(['LoginSuccess']));
+  });
+
   it('is a login of which nobody said whether it was right', async () => {
     await start({ SIGN_IN_MAX_PER_USER: '1', SIGN_IN_MAX_IN_TOTAL: '1' });
     const input = { agentId: '1001', userName: 'paynet', password: 'paynet', companyCode: 'sandbox:status=500' };

@@ -86,6 +86,8 @@ const WITHOUT_LIMITS = {
   AUTOLOGIN_MAX_PER_USER: '0',
   SENDING_MAX_PER_ADDRESS: '0',
   SENDING_MAX_PER_CALLER: '0',
+  // Sandbox, layer and callers share one event loop in a test.
+  MAX_REQUESTS_AT_ONCE: '0',
 };
 
 /** Settings for `startLayer` with which the limits are what they are when nothing is set. */

@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { ENVIRONMENT } from '../../src/config.ts';
 
 export interface Program {
+  readonly pid: number;
   /** Everything it printed so far, on both outputs. */
   readonly printed: () => string;
   /** Waits until it has printed something, and answers that. Rejects after half a minute, with all it printed. */
@@ -32,6 +33,7 @@ export function startProgram(command: string, args: readonly string[], env: Read
   }
   const exit = once(child, 'close').then(([code]) => code as number | null);
   return {
+    pid: child.pid ?? 0,
     printed: () => printed,
     exit,
     async waitFor(pattern) {

@@ -14,6 +14,8 @@ import { createMemoryStore } from '../../src/store/memory.ts';
  * A layer in a thread of its own, whose event loop is watched: run by `watched-layer.ts`. What the test itself does
  * keeps another loop busy. How long this one was busy in all is no less than how long it stood still at a time.
  */
+const BLOCKED_MS = 600;
+
 const sandbox = await startSandbox({ port: 0 });
 const config = readConfig({
   NODE_ENV: 'production',
@@ -29,7 +31,8 @@ const metrics = createMetrics({ ofProcess: false });
 const server = await listen(createApp({ config, paynet, store, log, metrics }), config);
 
 let begun = performance.eventLoopUtilization();
-parentPort?.on('message', (asked: 'begin' | 'end') => {
+parentPort?.on('message', (asked: 'begin' | 'end' | 'block') => {
+  if (asked === 'block') for (const end = performance.now() + BLOCKED_MS; performance.now() < end; );
   const { active: busyMs } = performance.eventLoopUtilization(begun);
   if (asked === 'begin') begun = performance.eventLoopUtilization();
   parentPort?.postMessage({ busyMs, left: sandbox.sandbox.requests.length });

@@ -62,12 +62,15 @@ export async function createPayLink(
       sending = withinLimits(await context.limits.sending.take(callerId(caller), input));
     },
   };
-  const outcome = await context.createOnce(intention).catch(async (error: unknown) => {
-    if (!(error instanceof PaynetError)) throw error;
-    // Surely nothing was made, so nobody was written to.
-    await sending?.giveBack();
-    throw failureToCreate(error, asked.agentId, at);
-  });
+  const outcome = await context
+    .createOnce(intention)
+    .catch(async (error: unknown) => {
+      if (!(error instanceof PaynetError)) throw error;
+      // Surely nothing was made, so nobody was written to.
+      await sending?.giveBack();
+      throw failureToCreate(error, asked.agentId, at);
+    })
+    .finally(() => sending?.use());
   switch (outcome.kind) {
     case 'store-unavailable':
       throw new Unavailable('STORE_UNAVAILABLE');

@@ -64,18 +64,22 @@ builder.mutationField('login', (t) =>
     async resolve(_root, args, { paynet, sessions, setSessionCookie, limits, source }) {
       const input = parseInput(loginInput, args.input);
       const attempt = withinLimits(await limits.signIn.begin({ ...input, source }));
-      const login = await paynet.agent.login(input).catch(async (error: unknown) => {
-        // Any refusal is one more guess, whatever its code: none is documented for a wrong password.
-        if (!(error instanceof PaynetRefused)) await attempt.cameToNothing();
-        else if (REFUSES_THE_PERSON.has(error.returnCode)) throw new LoginRefused({ cause: error });
-        throw error instanceof PaynetError ? toFailure(error) : error;
-      });
-      const opened = await sessions.open(login);
-      if (opened === 'shut-out') throw new LoginRefused();
-      await attempt.succeeded();
-      if (opened === 'already-over') throw new Unavailable('UPSTREAM_SESSION_OVER');
-      setSessionCookie({ token: opened.token, expiresAt: opened.session.expiresAt });
-      return opened;
+      try {
+        const login = await paynet.agent.login(input).catch(async (error: unknown) => {
+          // Any refusal is one more guess, whatever its code: none is documented for a wrong password.
+          if (!(error instanceof PaynetRefused)) await attempt.cameToNothing();
+          else if (REFUSES_THE_PERSON.has(error.returnCode)) throw new LoginRefused({ cause: error });
+          throw error instanceof PaynetError ? toFailure(error) : error;
+        });
+        const opened = await sessions.open(login);
+        if (opened === 'shut-out') throw new LoginRefused();
+        await attempt.succeeded();
+        if (opened === 'already-over') throw new Unavailable('UPSTREAM_SESSION_OVER');
+        setSessionCookie({ token: opened.token, expiresAt: opened.session.expiresAt });
+        return opened;
+      } finally {
+        attempt.end();
+      }
     },
   }),
 );
@@ -125,7 +129,7 @@ builder.mutationField('autologin', (t) =>
       permitted(mayDo('autologin', whoever));
       const input = parseInput(autologinInput, args.input);
       const caller = permitted(mayDo('autologin', whoever, input));
-      withinLimits(await limits.autologin.take(callerId(caller), input));
+      withinLimits(await limits.autologin.take(callerId(caller), input)).use();
       return paynet.agent.autologin(input).catch((error: unknown) => {
         throw error instanceof PaynetError ? toFailure(error) : error;
       });
