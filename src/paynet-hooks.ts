@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import type { Metrics } from './metrics/metrics.ts';
-import { PaynetRefused } from './paynet/errors.ts';
+import { PaynetAbandoned, PaynetRefused } from './paynet/errors.ts';
 
 /**
  * Counts the calls to Paynet and logs them: which, for whose request, how long and how it ended; never what was in them.
@@ -12,7 +12,8 @@ export function watchCalls(log: Logger, { paynetHooks: counted }: Metrics): Metr
       const { error, durationMs, ...attempt } = report;
       const line = { ...attempt, durationMs: Math.round(durationMs), ...(error === undefined ? {} : { err: error }) };
       if (error === undefined) log.debug(line, 'paynet answered');
-      else if (error instanceof PaynetRefused) log.info(line, 'paynet refused');
+      else if (error instanceof PaynetRefused || error instanceof PaynetAbandoned)
+        log.info(line, error instanceof PaynetRefused ? 'paynet refused' : 'nobody waits for paynet any more');
       else log.warn(line, 'paynet did not answer as hoped');
     },
     onHeldBack(error) {

@@ -68,6 +68,13 @@ export class PaynetHeldBack extends PaynetError {
   }
 }
 
+/** Whoever asked has gone, so nobody waits for the answer. Only of reads: what may change something is seen through. */
+export class PaynetAbandoned extends PaynetError {
+  constructor(attempted: Attempted) {
+    super(attempted, 'was given up: nobody waits for the answer');
+  }
+}
+
 /** The connection broke, or what came was not an answer of this service: HTML, cut or wrong JSON, a redirect, too much. */
 export class PaynetUnreadable extends PaynetError {
   /**

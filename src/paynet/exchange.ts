@@ -1,7 +1,7 @@
 import type { Dispatcher } from 'undici';
 import type { Reply } from './answer.ts';
 import { connectionError } from './connection-errors.ts';
-import { type Attempted, PaynetTooLate } from './errors.ts';
+import { type Attempted, PaynetAbandoned, type PaynetError, PaynetTooLate } from './errors.ts';
 
 export interface ExchangeLimits {
   /** From the call's beginning to the answer's head. */
@@ -23,6 +23,7 @@ export function exchange(
   request: Dispatcher.DispatchOptions,
   limits: ExchangeLimits,
   attempted: Attempted,
+  gone?: AbortSignal,
 ): Promise<Reply> {
   return new Promise((resolve, reject) => {
     /** There from just before the first byte is written. */
@@ -44,10 +45,13 @@ export function exchange(
         return;
       }
       const late = callEnd <= stageEnd ? 'call' : stage;
-      const error = new PaynetTooLate(attempted, { stage: late, limitMs: limits[`${late}Ms`], sent: sent !== null });
+      giveUp(new PaynetTooLate(attempted, { stage: late, limitMs: limits[`${late}Ms`], sent: sent !== null }));
+    };
+    const giveUp = (error: PaynetError) => {
       end(() => reject(error));
       sent?.abort(error);
     };
+    const abandon = () => giveUp(new PaynetAbandoned(attempted));
     const expectBody = () => {
       if (isOver) return;
       clearTimeout(timer);
@@ -56,9 +60,11 @@ export function exchange(
     const end = (settle: () => void) => {
       isOver = true;
       clearTimeout(timer);
+      gone?.removeEventListener('abort', abandon);
       settle();
     };
     wake();
+    gone?.addEventListener('abort', abandon);
 
     dispatcher.dispatch(request, {
       onRequestStart(controller) {

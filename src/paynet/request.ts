@@ -4,6 +4,7 @@ import { readAnswer } from './answer.ts';
 import { createConnector } from './connect.ts';
 import {
   type Attempted,
+  PaynetAbandoned,
   PaynetCredentialsRefused,
   PaynetError,
   PaynetOutcomeUnknown,
@@ -67,6 +68,8 @@ export interface CallOptions {
   readonly requestId?: string | undefined;
   /** When the caller stops waiting, on the clock of `performance.now()`. */
   readonly deadline?: number | undefined;
+  /** Aborted where the caller has gone: reads are then given up. What may change something is seen through. */
+  readonly gone?: AbortSignal | undefined;
 }
 
 /** Shorter than any server's usual limit, so that we never write to a connection the other side is closing. */
@@ -106,7 +109,7 @@ export function createTransport(options: TransportOptions) {
     operation: Operation<Input, Answer>,
     body: string,
     attempted: Attempted,
-    remainingMs: number,
+    { remainingMs, gone }: { remainingMs: number; gone: AbortSignal | undefined },
   ): Promise<Answer> {
     const settle = gate.begin(operation);
     const isFair = remainingMs >= fairMs;
@@ -116,6 +119,7 @@ export function createTransport(options: TransportOptions) {
         { method: 'POST', path: operation.path, headers, body },
         { ...limits, callMs: Math.min(limits.callMs, Math.ceil(remainingMs)) },
         attempted,
+        gone,
       );
       const answer = readAnswer(operation, reply, attempted, sentinel);
       settle(null, isFair);
@@ -135,6 +139,7 @@ export function createTransport(options: TransportOptions) {
       const attempted: Attempted = { operation: operation.name, requestId: call.requestId };
       const deadline = call.deadline ?? performance.now() + limits.totalMs;
       const body = JSON.stringify(operation.toWire(input));
+      const gone = operation.effect === 'read' ? call.gone : undefined;
       /** How the attempt before ended: that says more than why there is no other. */
       let failure: PaynetError | null = null;
 
@@ -142,10 +147,14 @@ export function createTransport(options: TransportOptions) {
         const admitting = gate.admit(attempted, operation, deadline);
         const refusal = admitting instanceof Promise ? await admitting : admitting;
         if (refusal !== null) throw failure ?? refusal;
+        if (gone?.aborted === true) {
+          gate.leave(operation);
+          throw new PaynetAbandoned(attempted);
+        }
         if (attempt === 1) retries.noteCall();
         const begun = performance.now();
         try {
-          const answer = await attemptOnce(operation, body, attempted, deadline - begun);
+          const answer = await attemptOnce(operation, body, attempted, { remainingMs: deadline - begun, gone });
           options.onAttempt?.({ ...attempted, attempt, durationMs: performance.now() - begun });
           return answer;
         } catch (error) {

@@ -32,7 +32,7 @@ import { createLoad } from './load.ts';
 import { serveMetrics } from './metrics-door.ts';
 import { refuse } from './overload.ts';
 import { createRequestLog, type RequestNotes, requestIdOf } from './request-log.ts';
-import type { RequestScope } from './request-scope.ts';
+import { goneFrom, type RequestScope } from './request-scope.ts';
 import { createRouterCheck, createRouterDoor } from './router-door.ts';
 import { headersForSafety } from './safety-headers.ts';
 import { sourceOf } from './source.ts';
@@ -103,7 +103,15 @@ export function createApp({ config, paynet, store, log, metrics, ownUrl = () => 
 
   const contextOf = async (scope: RequestScope) => {
     const { req, requestId, language, deadline, notes, setCookies } = scope;
-    const bound = paynet.bind({ requestId, deadline });
+    // What makes a link is seen through, its look-ups included, whether somebody waits for it or not.
+    const seenThrough = paynet.bind({ requestId, deadline });
+    const bound = paynet.bind({
+      requestId,
+      deadline,
+      get gone() {
+        return scope.gone();
+      },
+    });
     return createContext({
       requestId,
       language,
@@ -118,7 +126,7 @@ export function createApp({ config, paynet, store, log, metrics, ownUrl = () => 
       paynet: bound,
       createOnce: async (intention) => {
         const outcome = await createOnce(intention, {
-          paynet: bound,
+          paynet: seenThrough,
           deadline,
           noteReference: (referenceNo) => void (notes.referenceNos ??= []).push(referenceNo),
           confirmationUrlFor(expected) {
@@ -208,6 +216,7 @@ export function createApp({ config, paynet, store, log, metrics, ownUrl = () => 
         deadline,
         notes,
         setCookies: [],
+        gone: goneFrom(response),
         makeRoom,
       });
     } catch (error) {

@@ -1,4 +1,4 @@
-import type { IncomingMessage } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Logger } from 'pino';
 import type { Language } from '../graph/shared/messages.ts';
 import type { RequestNotes } from './request-log.ts';
@@ -15,8 +15,23 @@ export interface RequestScope {
   readonly notes: RequestNotes;
   /** The cookies the answer sets. */
   readonly setCookies: string[];
+  /** Aborted once whoever asked has gone. */
+  readonly gone: () => AbortSignal;
   /** What goes on for long and costs next to nothing makes room for others. */
   readonly makeRoom: () => void;
   /** The JSON body, once it is read. */
   body?: object;
+}
+
+/** Tells when whoever asked has gone. Only from when it is first asked for: few requests have anything to give up. */
+export function goneFrom(response: ServerResponse): () => AbortSignal {
+  let leaving: AbortController | undefined;
+  return () => {
+    if (leaving !== undefined) return leaving.signal;
+    const controller = new AbortController();
+    if (response.closed) controller.abort();
+    else response.once('close', () => controller.abort());
+    leaving = controller;
+    return controller.signal;
+  };
 }

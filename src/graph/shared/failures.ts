@@ -1,6 +1,7 @@
 import type { LimitReached } from '../../access/limits.ts';
 import type { Verdict } from '../../access/permissions.ts';
 import {
+  PaynetAbandoned,
   PaynetBusy,
   PaynetCredentialsRefused,
   type PaynetError,
@@ -113,6 +114,8 @@ export function toFailure(error: PaynetError): Failure {
       ? new Unavailable('UPSTREAM_CREDENTIALS', error)
       : new Unavailable('UPSTREAM_UNAVAILABLE', error, error.retryAfterMs);
   }
+  // Nobody hears of it.
+  if (error instanceof PaynetAbandoned) return new Unavailable('UPSTREAM_UNAVAILABLE', error);
   if (error instanceof PaynetTooLate) {
     return new Unavailable(error.sent ? 'UPSTREAM_TIMEOUT' : 'UPSTREAM_UNAVAILABLE', error);
   }
