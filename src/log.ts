@@ -19,8 +19,44 @@ export function createLog({ level, destination }: LogOptions): Logger {
       redact: { paths: NEVER_WRITTEN.flatMap((name) => [name, `*.${name}`]), censor: '[not logged]' },
       serializers: { err: describeError },
     },
-    ...(destination === undefined ? [] : [destination]),
+    destination ?? standardOutput(),
   );
+}
+
+/** What waits to be written while nobody reads; some thousands of lines. Later ones are lost then. */
+const MAX_WAITING_BYTES = 1024 * 1024;
+
+/**
+ * Standard output, without ever waiting for it: a full disk or a collector that stands still must stop no request. What
+ * cannot be written is tried again with the next line.
+ */
+function standardOutput(): DestinationStream {
+  let isBroken = false;
+  let isEnding = false;
+  const output = pino.destination({
+    dest: 1,
+    sync: false,
+    maxLength: MAX_WAITING_BYTES,
+    retryEAGAIN: () => !isEnding,
+  });
+  output.on('error', () => {
+    isBroken = true;
+  });
+  output.on('write', () => {
+    isBroken = false;
+  });
+  // What waits is written when the process ends. Where nothing can be, that would be tried for ever.
+  const flushSync = output.flushSync.bind(output);
+  output.flushSync = () => {
+    isEnding = true;
+    if (isBroken) return;
+    try {
+      flushSync();
+    } catch {
+      // Nobody reads any more.
+    }
+  };
+  return output;
 }
 
 /**
