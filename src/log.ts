@@ -27,22 +27,42 @@ export function createLog({ level, destination }: LogOptions): Logger {
 const WRITTEN_TOGETHER_BYTES = 16 * 1_000;
 /** Nobody reads a log faster than that. */
 const WRITTEN_WITHIN_MS = 10;
-/** What waits to be written where nobody takes it; more is dropped. */
+/** What waits to be written while nobody takes it: some ten thousand lines. Later ones are lost then. */
 const MAX_WAITING_BYTES = 4 * 1024 * 1024;
 
 /**
- * Requests go on while the disk is full or whoever collects the lines has stopped: nothing waits for it to be written.
- * Lines that come close together are written at once: on a busy service a write costs more than what is written. What
+ * Standard output, without ever waiting for it: a full disk or a collector that stands still must stop no request. Lines
+ * that come close together are written at once, because on a busy service a write costs more than what is written. What
  * waits when the process ends is written by then; only one that is killed takes the last moment's lines with it.
  */
 function standardOutput(): DestinationStream {
+  let isBroken = false;
+  let isEnding = false;
   const output = pino.destination({
     dest: 1,
     sync: false,
     minLength: WRITTEN_TOGETHER_BYTES,
     maxLength: MAX_WAITING_BYTES,
+    retryEAGAIN: () => !isEnding,
   });
-  output.on('error', () => undefined);
+  output.on('error', () => {
+    isBroken = true;
+  });
+  output.on('write', () => {
+    isBroken = false;
+  });
+  // Called as the process ends. Where nothing can be written, that would be tried for ever.
+  const flushSync = output.flushSync.bind(output);
+  output.flushSync = () => {
+    isEnding = true;
+    if (isBroken) return;
+    try {
+      flushSync();
+    } catch {
+      // Nobody reads any more.
+    }
+  };
+
   let isPlanned = false;
   const flush = () => {
     isPlanned = false;

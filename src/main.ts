@@ -13,6 +13,8 @@ import { createMemoryStore } from './store/memory.ts';
 
 /** `sysexits.h`: the settings are wrong. Starting again without changing them cannot help. */
 const EXIT_CONFIG = 78;
+/** For the log's last lines. */
+const LAST_LINES_MS = 1_000;
 
 // V8 puts what outlives a few collections into the space for old things from the beginning. In a service under load these
 // are the answers of slow calls, which then are kept, with all they hold, until the next full collection: a list took
@@ -77,6 +79,8 @@ async function start(config: Config): Promise<void> {
     await paynet.close();
     await redis?.close();
     await sandbox?.close();
+    // All is done. Only a log that nobody reads could still keep the process.
+    setTimeout(() => process.exit(), LAST_LINES_MS).unref();
   };
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop());
 
