@@ -1,6 +1,7 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import Negotiator from 'negotiator';
 import type { Logger } from 'pino';
+import { createAudit } from '../access/audit.ts';
 import { identify } from '../access/identify.ts';
 import { createKeyring } from '../access/keyring.ts';
 import { createLimits } from '../access/limits.ts';
@@ -89,6 +90,8 @@ export function createApp({ config, paynet, store, log, metrics, ownUrl = () => 
     autologin: createAutologinLimit(counted, config.limits.autologin),
     sending: createSendingLimits(counted, config.limits.sending),
   };
+  const auditLog = log.child({ audit: true }, { level: 'info' });
+  const audit = createAudit({ secret: config.session.secret, write: (line) => auditLog.info(line, 'audit') });
   const isRouter = createRouterCheck(config.routerSecrets);
   const watch = createPayLinkWatch({ paynet, store, pollMs: config.paynet.pollMs });
   const createOnce = createCreateOnce({ store, settleMs: config.paynet.settleMs });
@@ -104,16 +107,19 @@ export function createApp({ config, paynet, store, log, metrics, ownUrl = () => 
   const contextOf = async (scope: RequestScope) => {
     const { req, requestId, language, deadline, notes, setCookies } = scope;
     const bound = paynet.bind({ requestId, deadline });
+    const source = sourceOf(req, config.trustedProxyHops);
+    const caller = await identify(req.headers, {
+      sessions,
+      cookie,
+      services,
+      onRefused: (why) => scope.log().info(why, 'a service token was refused'),
+    });
     return createContext({
       requestId,
       language,
-      caller: await identify(req.headers, {
-        sessions,
-        cookie,
-        services,
-        onRefused: (why) => scope.log().info(why, 'a service token was refused'),
-      }),
-      source: sourceOf(req, config.trustedProxyHops),
+      caller,
+      source,
+      audit: (event) => audit(event, { caller, source, requestId }),
       limits,
       paynet: bound,
       createOnce: async (intention) => {
