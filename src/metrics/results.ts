@@ -1,4 +1,5 @@
 import {
+  PaynetAbandoned,
   PaynetBusy,
   PaynetCredentialsRefused,
   type PaynetError,
@@ -17,6 +18,7 @@ export function resultOf(error: PaynetError | undefined): string {
   if (error instanceof PaynetCredentialsRefused) return 'credentials_refused';
   if (error instanceof PaynetUnreachable) return error.insecure ? 'tls_failed' : 'unreachable';
   if (error instanceof PaynetTooLate) return 'timed_out';
+  if (error instanceof PaynetAbandoned) return 'given_up';
   if (error instanceof PaynetFault) return 'failed';
   if (error instanceof PaynetBusy) return 'rate_limited';
   return 'unreadable';

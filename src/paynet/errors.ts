@@ -49,6 +49,13 @@ export class PaynetTooLate extends PaynetError {
   }
 }
 
+/** Whoever asked has left, so the answer is waited for no longer. Only of what changes nothing. */
+export class PaynetAbandoned extends PaynetError {
+  constructor(attempted: Attempted) {
+    super(attempted, 'was given up: whoever asked has left');
+  }
+}
+
 /** We did not send it ourselves: calls like it only fail at the moment, or too many are under way. */
 export class PaynetHeldBack extends PaynetError {
   /**

@@ -1,7 +1,7 @@
 import type { Dispatcher } from 'undici';
 import type { Reply } from './answer.ts';
 import { connectionError } from './connection-errors.ts';
-import { type Attempted, PaynetTooLate } from './errors.ts';
+import { type Attempted, PaynetAbandoned, PaynetTooLate } from './errors.ts';
 
 export interface ExchangeLimits {
   /** From the call's beginning to the answer's head. */
@@ -11,6 +11,9 @@ export interface ExchangeLimits {
   /** All of it, from beginning to end. */
   readonly callMs: number;
 }
+
+/** Calls what it is given when whoever waits for the answer has left, unless the answered function is called before. */
+export type WhenGone = (giveUp: () => void) => () => void;
 
 /**
  * One HTTP request and its whole reply, within the limits. Rejects with a `PaynetError`.
@@ -23,6 +26,7 @@ export function exchange(
   request: Dispatcher.DispatchOptions,
   limits: ExchangeLimits,
   attempted: Attempted,
+  whenGone?: WhenGone,
 ): Promise<Reply> {
   return new Promise((resolve, reject) => {
     /** There from just before the first byte is written. */
@@ -56,9 +60,15 @@ export function exchange(
     const end = (settle: () => void) => {
       isOver = true;
       clearTimeout(timer);
+      stay?.();
       settle();
     };
     wake();
+    const stay = whenGone?.(() => {
+      const error = new PaynetAbandoned(attempted);
+      end(() => reject(error));
+      sent?.abort(error);
+    });
 
     dispatcher.dispatch(request, {
       onRequestStart(controller) {

@@ -11,7 +11,7 @@ import {
   PaynetTooLate,
   PaynetUnreachable,
 } from './errors.ts';
-import { type ExchangeLimits, exchange } from './exchange.ts';
+import { type ExchangeLimits, exchange, type WhenGone } from './exchange.ts';
 import { createGate, DEFAULT_DISCIPLINE, type Gate, type GateHooks, type PaynetDiscipline } from './gate.ts';
 import type { Operation } from './operation.ts';
 import { createRetries } from './retries.ts';
@@ -67,6 +67,8 @@ export interface CallOptions {
   readonly requestId?: string | undefined;
   /** When the caller stops waiting, on the clock of `performance.now()`. */
   readonly deadline?: number | undefined;
+  /** Tells when the caller has left; what only reads is given up then. */
+  readonly whenGone?: WhenGone | undefined;
 }
 
 /** Shorter than any server's usual limit, so that we never write to a connection the other side is closing. */
@@ -107,6 +109,7 @@ export function createTransport(options: TransportOptions) {
     body: string,
     attempted: Attempted,
     remainingMs: number,
+    whenGone: WhenGone | undefined,
   ): Promise<Answer> {
     const settle = gate.begin(operation);
     const isFair = remainingMs >= fairMs;
@@ -116,6 +119,7 @@ export function createTransport(options: TransportOptions) {
         { method: 'POST', path: operation.path, headers, body },
         { ...limits, callMs: Math.min(limits.callMs, Math.ceil(remainingMs)) },
         attempted,
+        operation.effect === 'read' ? whenGone : undefined,
       );
       const answer = readAnswer(operation, reply, attempted, sentinel);
       settle(null, isFair);
@@ -145,7 +149,7 @@ export function createTransport(options: TransportOptions) {
         if (attempt === 1) retries.noteCall();
         const begun = performance.now();
         try {
-          const answer = await attemptOnce(operation, body, attempted, deadline - begun);
+          const answer = await attemptOnce(operation, body, attempted, deadline - begun, call.whenGone);
           options.onAttempt?.({ ...attempted, attempt, durationMs: performance.now() - begun });
           return answer;
         } catch (error) {

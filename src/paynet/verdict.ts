@@ -1,5 +1,6 @@
 import type { Health } from './breaker.ts';
 import {
+  PaynetAbandoned,
   PaynetBusy,
   PaynetCredentialsRefused,
   type PaynetError,
@@ -41,7 +42,7 @@ export function healthOf(error: PaynetError | null, isFair: boolean): Health {
   if (error instanceof PaynetUnreadable) return error.kind === 'misfit' || error.kind === 'huge' ? 'up' : 'down';
   if (error instanceof PaynetFault) return isFaulty(error) ? 'down' : 'up';
   if (error instanceof PaynetBusy) return 'down';
-  if (error instanceof PaynetHeldBack) return 'unsaid';
+  if (error instanceof PaynetHeldBack || error instanceof PaynetAbandoned) return 'unsaid';
   return 'up';
 }
 

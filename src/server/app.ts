@@ -106,8 +106,8 @@ export function createApp({ config, paynet, store, log, metrics, ownUrl = () => 
   });
 
   const contextOf = async (scope: RequestScope) => {
-    const { req, requestId, language, deadline, notes, setCookies } = scope;
-    const bound = paynet.bind({ requestId, deadline });
+    const { req, requestId, language, deadline, notes, setCookies, whenGone } = scope;
+    const bound = paynet.bind({ requestId, deadline, whenGone });
     const source = sourceOf(req, config.trustedProxyHops);
     const caller = await identify(req.headers, {
       sessions,
@@ -125,7 +125,8 @@ export function createApp({ config, paynet, store, log, metrics, ownUrl = () => 
       paynet: bound,
       createOnce: async (intention) => {
         const outcome = await createOnce(intention, {
-          paynet: bound,
+          // What is begun is finished, its reads included, whoever leaves: the same key can ask for it later.
+          paynet: paynet.bind({ requestId, deadline }),
           deadline,
           noteReference: (referenceNo) => void (notes.referenceNos ??= []).push(referenceNo),
           confirmationUrlFor(expected) {
@@ -216,6 +217,10 @@ export function createApp({ config, paynet, store, log, metrics, ownUrl = () => 
         notes,
         setCookies: [],
         makeRoom,
+        whenGone(giveUp) {
+          response.once('close', giveUp);
+          return () => void response.off('close', giveUp);
+        },
       });
     } catch (error) {
       requestLog().error({ err: error }, 'unexpected error');

@@ -15,6 +15,8 @@ export interface RequestScope {
   readonly notes: RequestNotes;
   /** The cookies the answer sets. */
   readonly setCookies: string[];
+  /** Calls what it is given when the client leaves without its answer, unless the answered function is called before. */
+  readonly whenGone: (giveUp: () => void) => () => void;
   /** What goes on for long and costs next to nothing makes room for others. */
   readonly makeRoom: () => void;
   /** The JSON body, once it is read. */
