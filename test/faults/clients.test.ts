@@ -95,21 +95,19 @@ describe('a body', () => {
     const said = await layer.post(`{"query":"{ __typename }","operationName":"${'x'.repeat(262_144)}"}`);
     expect(said.status).toBe(413);
     expect(said.body.errors?.[0]?.extensions['code']).toBe('PAYLOAD_TOO_LARGE');
-    const grown = await new Promise<{ status: number | undefined; body: string }>((resolve, reject) => {
+    const grown = await new Promise<{ status: number | undefined; body: Promise<string> }>((resolve, reject) => {
       const outgoing = request(`${layer.url}/graphql`, {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
       });
       outgoing.on('response', (response) => {
-        void text(response).then((body) => {
-          resolve({ status: response.statusCode, body });
-          outgoing.destroy();
-        });
+        resolve({ status: response.statusCode, body: text(response).finally(() => outgoing.destroy()) });
       });
       outgoing.on('error', reject);
       outgoing.write(' '.repeat(300_000));
     });
-    expect(grown).toMatchObject({ status: 413, body: expect.stringContaining('PAYLOAD_TOO_LARGE') as string });
+    expect(grown.status).toBe(413);
+    expect(await grown.body).toContain('PAYLOAD_TOO_LARGE');
   });
 
   it('F58 that is a list of operations is refused, of queries and of mutations', async () => {
@@ -212,7 +210,8 @@ describe('what a client sends', () => {
     await create({ ...plain, referenceNo: '"}{"a' });
     await expect.poll(() => layer.log()).toContain('createPayLink');
     for (const line of layer.log().trim().split('\n')) expect(JSON.parse(line)).toHaveProperty('msg');
-    expect(layer.log()).not.toMatch(/"msg":"paid"|\u001b/);
+    expect(layer.log()).not.toContain('"msg":"paid"');
+    expect(layer.log()).not.toContain('\u001b');
   });
 
   it('F70 as a key is one intention of one caller: odd ones are refused, another’s is another’s, fifty at once are one', async () => {

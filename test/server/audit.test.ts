@@ -115,16 +115,18 @@ describe('the audit trail', () => {
       { token },
     );
     await expect.poll(trail).toHaveLength(4);
-    expect(
-      trail()
-        .slice(1)
-        .map(({ outcome, payLink }) => [outcome, (payLink as { amount: string }).amount])
-        .toSorted(),
-    ).toEqual([
-      ['DONE', '1'],
-      ['FORBIDDEN', '2'],
-      ['REFUSED_BY_PAYNET', '1'],
-    ]);
+    // The links of a list end in whichever order.
+    expect(trail().slice(1)).toEqual(
+      expect.arrayContaining(
+        [
+          ['DONE', '1'],
+          ['FORBIDDEN', '2'],
+          ['REFUSED_BY_PAYNET', '1'],
+        ].map(([outcome, amount]) =>
+          expect.objectContaining({ outcome, payLink: expect.objectContaining({ amount }) }),
+        ),
+      ),
+    );
   });
 
   it('names a service of the company by its name', async () => {

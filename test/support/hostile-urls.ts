@@ -118,7 +118,7 @@ function notations(address: string): string[] {
     address.replaceAll('.', '。'),
     address.replaceAll('.', '%2e'),
     fullWidth(address),
-    [...address].map((sign) => `%${sign.codePointAt(0)?.toString(16)}`).join(''),
+    address.replace(/./g, (sign) => `%${sign.codePointAt(0)?.toString(16)}`),
   ];
 }
 
