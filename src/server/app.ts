@@ -169,7 +169,10 @@ export function createApp({ config, paynet, store, log, metrics, ownUrl = () => 
   function admit(request: IncomingMessage, response: ServerResponse): void {
     const path = (request.url ?? '/').split('?', 1)[0] ?? '/';
     if (isAboutHealth(path)) return void handle(request, response, path, () => undefined);
-    if (!load.enter()) return refuse(request, response, refusal);
+    if (!load.enter()) {
+      cors(request, response);
+      return refuse(request, response, refusal);
+    }
     let isInside = true;
     const makeRoom = () => {
       if (isInside) load.leave();
@@ -234,7 +237,10 @@ export function createApp({ config, paynet, store, log, metrics, ownUrl = () => 
     listener: admit,
     health,
     open() {
-      watching = load.watch((refused) => log.warn({ refused }, 'there is more to do than can be done'));
+      watching = load.watch((refused) => {
+        metrics.requestsRefused(refused);
+        log.warn({ refused }, 'there is more to do than can be done');
+      });
     },
     close() {
       watching?.stop();
