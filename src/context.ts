@@ -1,3 +1,4 @@
+import type { AuditEvent } from './access/audit.ts';
 import type { Caller } from './access/caller.ts';
 import type { AutologinLimit, SendingLimits } from './access/limits-of-callers.ts';
 import type { Sessions } from './access/sessions.ts';
@@ -16,6 +17,8 @@ export interface RequestContext {
   readonly caller: Caller;
   /** Where the request comes from, as far as our own proxies vouch for it. */
   readonly source: string;
+  /** Notes in the audit trail what was done or refused. */
+  readonly audit: (event: AuditEvent) => void;
   readonly limits: {
     readonly signIn: SignInLimits;
     readonly autologin: AutologinLimit;

@@ -1,12 +1,12 @@
 /**
- * What becomes of the layer under more load than it can bear: `npm run overload [seconds]`. Finds the number of clients
+ * What becomes of the layer under more load than it can bear: `npm run overload [seconds] [read|create]`. Finds the number of clients
  * that saturate it, then has four times as many ask, then five hundred that heed `Retry-After` and as many that do not,
  * and looks whether all is as before two seconds later. Exits with 1 where a promise was broken.
  */
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { print } from 'graphql';
-import { SignInDocument, WhoAmIDocument } from '../src/operations/index.ts';
+import { CreatePayLinkDocument, SignInDocument, WhoAmIDocument } from '../src/operations/index.ts';
 import { PEOPLE } from '../src/sandbox/seed.ts';
 import { startProgram } from './support/program.ts';
 import { percentile, runClients, type Tally, together } from './support/raw-clients.ts';
@@ -32,7 +32,12 @@ const signIn = await fetch(`${url}/graphql`, {
   body: JSON.stringify({ query: print(SignInDocument), variables: { input: { agentId, userName, password } } }),
 });
 const { data } = (await signIn.json()) as { data: { login: { token: string } } };
-const body = JSON.stringify({ query: print(WhoAmIDocument) });
+/** What is asked: something the layer answers by itself, or something it asks Paynet, here the sandbox in the same process. */
+const body = JSON.stringify(
+  process.argv[3] === 'create'
+    ? { query: print(CreatePayLinkDocument), variables: { input: { payerName: 'Ayşe Yılmaz', amount: '1' } } }
+    : { query: print(WhoAmIDocument) },
+);
 const headers = `authorization: Bearer ${data.login.token}\r\n`;
 
 /** What the layer's process has used of the processor. */

@@ -31,6 +31,8 @@ export interface Metrics {
   sessionOpened(): void;
   /** What asking for a link came to. */
   linkAskedFor(outcome: string): void;
+  /** So many were refused unread since the last time. */
+  requestsRefused(count: number): void;
   storeIsAway(isAway: boolean): void;
   /** All of it, as OpenMetrics text. */
   text(): Promise<string>;
@@ -125,6 +127,11 @@ export function createMetrics({ ofProcess }: MetricsOptions): Metrics {
     buckets: SECONDS,
     registers,
   });
+  const refused = new Counter({
+    name: 'paynet_graphql_http_requests_refused_total',
+    help: 'HTTP requests refused unread, because there was more to do than could be done.',
+    registers,
+  });
   const operations = new Counter({
     name: 'paynet_graphql_operations_total',
     help: 'Fields that valid operations began with, as the schema names them.',
@@ -172,6 +179,7 @@ export function createMetrics({ ofProcess }: MetricsOptions): Metrics {
     },
     sessionOpened: () => sessions.inc(),
     linkAskedFor: (outcome) => links.inc({ outcome }),
+    requestsRefused: (count) => refused.inc(count),
     storeIsAway: (isAway) => storeAway.set(Number(isAway)),
     text: () => registry.metrics(),
     contentType: registry.contentType,

@@ -1,6 +1,7 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import Negotiator from 'negotiator';
 import type { Logger } from 'pino';
+import { createAudit } from '../access/audit.ts';
 import { identify } from '../access/identify.ts';
 import { createKeyring } from '../access/keyring.ts';
 import { createLimits } from '../access/limits.ts';
@@ -89,6 +90,9 @@ export function createApp({ config, paynet, store, log, metrics, ownUrl = () => 
     autologin: createAutologinLimit(counted, config.limits.autologin),
     sending: createSendingLimits(counted, config.limits.sending),
   };
+  // At every level, but where nothing is to be written at all.
+  const auditLog = log.child({ audit: true }, log.level === 'silent' ? {} : { level: 'info' });
+  const audit = createAudit({ secret: config.session.secret, write: (line) => auditLog.info(line, 'audit') });
   const isRouter = createRouterCheck(config.routerSecrets);
   const watch = createPayLinkWatch({ paynet, store, pollMs: config.paynet.pollMs });
   const createOnce = createCreateOnce({ store, settleMs: config.paynet.settleMs });
@@ -112,16 +116,19 @@ export function createApp({ config, paynet, store, log, metrics, ownUrl = () => 
         return scope.gone();
       },
     });
+    const source = sourceOf(req, config.trustedProxyHops);
+    const caller = await identify(req.headers, {
+      sessions,
+      cookie,
+      services,
+      onRefused: (why) => scope.log().info(why, 'a service token was refused'),
+    });
     return createContext({
       requestId,
       language,
-      caller: await identify(req.headers, {
-        sessions,
-        cookie,
-        services,
-        onRefused: (why) => scope.log().info(why, 'a service token was refused'),
-      }),
-      source: sourceOf(req, config.trustedProxyHops),
+      caller,
+      source,
+      audit: (event) => audit(event, { caller, source, requestId }),
       limits,
       paynet: bound,
       createOnce: async (intention) => {
@@ -169,7 +176,10 @@ export function createApp({ config, paynet, store, log, metrics, ownUrl = () => 
   function admit(request: IncomingMessage, response: ServerResponse): void {
     const path = (request.url ?? '/').split('?', 1)[0] ?? '/';
     if (isAboutHealth(path)) return void handle(request, response, path, () => undefined);
-    if (!load.enter()) return refuse(request, response, refusal);
+    if (!load.enter()) {
+      cors(request, response);
+      return refuse(request, response, refusal);
+    }
     let isInside = true;
     const makeRoom = () => {
       if (isInside) load.leave();
@@ -231,7 +241,10 @@ export function createApp({ config, paynet, store, log, metrics, ownUrl = () => 
     listener: admit,
     health,
     open() {
-      watching = load.watch((refused) => log.warn({ refused }, 'there is more to do than can be done'));
+      watching = load.watch((refused) => {
+        metrics.requestsRefused(refused);
+        log.warn({ refused }, 'there is more to do than can be done');
+      });
     },
     close() {
       watching?.stop();

@@ -20,7 +20,7 @@ export function createCors({ allowedOrigins, allowLoopback }: CorsOptions): Cors
     response.setHeader('access-control-allow-origin', origin);
     response.setHeader('access-control-allow-credentials', 'true');
     response.setHeader('access-control-allow-methods', 'GET, POST');
-    response.setHeader('access-control-expose-headers', 'x-request-id');
+    response.setHeader('access-control-expose-headers', 'x-request-id, retry-after');
     response.setHeader('access-control-max-age', '600');
     if (asked !== undefined) {
       response.setHeader('access-control-allow-headers', asked);

@@ -16,11 +16,11 @@ const linksWith = (field: 'payerName' | 'id') =>
   `query ($filter: PayLinkFilter!) { payLinks(filter: $filter, first: 20) { edges { node { ${field} } } } }`;
 
 /** Asks, and leaves as soon as the call it leads to has come to Paynet. */
-async function askAndLeave(query: string, variables: object, hasCome: Promise<unknown>) {
+async function askAndLeave(query: string, variables: object, hasCome: Promise<unknown>, accept = 'application/json') {
   const leaving = new AbortController();
   const answer = fetch(`${stage.layer.url}/graphql`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', authorization: `Bearer ${stage.token}` },
+    headers: { 'content-type': 'application/json', accept, authorization: `Bearer ${stage.token}` },
     body: JSON.stringify({ query, variables }),
     signal: leaving.signal,
   });
@@ -40,13 +40,16 @@ function unanswered(service: string): Promise<Exchange> {
   return first;
 }
 
-it('F54 a read whose client has gone is given up at Paynet, too', async () => {
-  const first = unanswered('detail');
-  const given = first.then(({ socket }) => once(socket, 'close'));
-  await askAndLeave(print(ReadPayLinkDocument), { by: { referenceNo: 'ORD-1' } }, first);
-  await given;
-  expect(stage.proxy.calls).toEqual(['detail']);
-});
+it.each(['application/json', 'text/event-stream'])(
+  'F54 a read whose client has gone is given up at Paynet, too: %s',
+  async (accept) => {
+    const first = unanswered('detail');
+    const given = first.then(({ socket }) => once(socket, 'close'));
+    await askAndLeave(print(ReadPayLinkDocument), { by: { referenceNo: 'ORD-1' } }, first, accept);
+    await given;
+    expect(stage.proxy.calls).toEqual(['detail']);
+  },
+);
 
 it('F54 what waits for its turn is not asked at all once the client has gone', async () => {
   for (let made = 0; made < 20; made += 1) await stage.create();

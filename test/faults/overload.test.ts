@@ -48,6 +48,9 @@ describe('with as much to do as may be done at once', () => {
       expect(body.data?.createPayLink.__typename).toBe('CreatePayLinkSuccess');
     expect((await layer.execute(WhoAmIDocument, {}, { token })).status).toBe(200);
     expect(layer.left).toHaveLength(2);
+    await expect
+      .poll(async () => (await fetch(`${layer.url}/metrics`)).text())
+      .toContain('paynet_graphql_http_requests_refused_total 1');
     await expect.poll(() => layer.log()).toContain('"refused":1,"msg":"there is more to do than can be done"');
   });
 

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -6,6 +7,9 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { CreatePayLinkDocument, SignInDocument, WhoAmIDocument } from '../../src/operations/index.ts';
 import { type RunningSandbox, startSandbox } from '../../src/sandbox/app.ts';
 import { PEOPLE } from '../../src/sandbox/seed.ts';
+import { documentedAnswer } from '../paynet/documentation.ts';
+import { startLayer } from '../support/harness.ts';
+import { startPeer } from '../support/peer.ts';
 import { type Program, startProgram } from '../support/program.ts';
 
 /** The test's own, so that its book can be read. */
@@ -164,4 +168,79 @@ describe('a process', () => {
     },
     60_000,
   );
+});
+
+describe('Paynet’s key', () => {
+  it('F83 is changed by a new instance beside the old one, and no request fails while both are valid', async () => {
+    const peer = await startPeer();
+    const session = { ...documentedAnswer('/v1/agent/login'), expired_date: '2099-01-01' };
+    peer.answerWith(({ url: path, headers: { authorization } }, response) => {
+      const isValid = authorization === 'Basic sck_old' || authorization === 'Basic sck_new';
+      response.writeHead(isValid ? 200 : 401, { 'content-type': 'application/json' });
+      response.end(
+        JSON.stringify(
+          path === '/v1/agent/login'
+            ? session
+            : { code: 0, id: randomUUID(), url: 'https://pts.paynet.com.tr/S/M?id=1', message: '' },
+        ),
+      );
+    });
+    const startWith = (key: string) =>
+      startLayer({
+        paynetUrl: peer.url,
+        env: { PAYNET_ENVIRONMENT: 'test', PAYNET_SECRET_KEY: key, SESSION_SECRET: 'x'.repeat(40) },
+      });
+    const old = await startWith('sck_old');
+    let target = old;
+    const token = await old.signIn({ agentId: '1001', userName: 'paynet', password: 'paynet' });
+    const over = new AbortController();
+    const ends: string[] = [];
+    const clients = Array.from({ length: 10 }, async () => {
+      while (!over.signal.aborted) {
+        const { body } = await target.execute(
+          CreatePayLinkDocument,
+          { input: { payerName: 'A', amount: '1' } },
+          { token },
+        );
+        ends.push(body.data?.createPayLink.__typename ?? 'nothing');
+      }
+    });
+    await expect.poll(() => ends.length).toBeGreaterThan(50);
+    target = await startWith('sck_new');
+    await old.stop();
+    const before = ends.length;
+    await expect.poll(() => ends.length).toBeGreaterThan(before + 50);
+    over.abort();
+    await Promise.all(clients);
+    expect(new Set(ends)).toEqual(new Set(['CreatePayLinkSuccess']));
+    expect(peer.came.at(-1)?.headers.authorization).toBe('Basic sck_new');
+    await target.stop();
+    await peer.stop();
+  }, 60_000);
+});
+
+describe('settings', () => {
+  it('F85 that are missing or contradict each other stop it before it starts, by their names and without their values', async () => {
+    const program = startProgram(process.execPath, ['src/main.ts'], {
+      PAYNET_ENVIRONMENT: 'live',
+      PAYNET_KEY_FORMAT: 'planted-format',
+      SESSION_SECRET: 'planted-secret',
+      ROUTER_SECRET_PREVIOUS: `planted-${'x'.repeat(40)}`,
+      REDIS_URL: 'http://user:planted-password@host',
+      MAX_REQUESTS_AT_ONCE: 'planted-number',
+    });
+    running.push(program);
+    expect(await program.exit).toBe(78);
+    for (const name of [
+      'PAYNET_SECRET_KEY',
+      'PAYNET_KEY_FORMAT',
+      'SESSION_SECRET',
+      'ROUTER_SECRET',
+      'REDIS_URL',
+      'MAX_REQUESTS_AT_ONCE',
+    ]) {
+      expect(program.printed()).toContain(`- ${name} `);
+    }
+    expect(program.printed()).not.toContain('planted');
+  });
 });

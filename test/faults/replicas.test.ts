@@ -116,6 +116,18 @@ describeWithRedis('three processes', () => {
     }
   });
 
+  it('F-replicas know of refused logins, all of them: after ten the next is refused whichever is asked', async () => {
+    const { agentId, userName } = PEOPLE.reader;
+    const guess = async (replica: number, password = 'wrong') => {
+      const { login } = await ask<SignInMutation>(replica, SignInDocument, { input: { agentId, userName, password } });
+      return login.__typename;
+    };
+    for (let tried = 0; tried < 10; tried += 1) expect(await guess(tried)).toBe('PaynetLoginRefused');
+    for (const replica of [0, 1, 2]) {
+      expect(await guess(replica, PEOPLE.reader.password)).toBe('PaynetRateLimited');
+    }
+  });
+
   it('F-replicas make one link of one key, whichever is asked and however many at once', async () => {
     const answers = await Promise.all(Array.from({ length: 30 }, (_, index) => create(index, link('at once'))));
     const ids = answers.map((answer) => (answer.__typename === 'CreatePayLinkSuccess' ? answer.payLink.id : 'none'));

@@ -7,8 +7,9 @@ import { selectorOf } from '../../pay-links/find-link.ts';
 import type { Intention } from '../../pay-links/intention.ts';
 import { isFinal, statusOf } from '../../pay-links/status.ts';
 import { PaynetError, PaynetOutcomeUnknown, PaynetRefused } from '../../paynet/errors.ts';
-import { type CreateLinkInput, LINK_STATUS } from '../../paynet/services/mail-order.ts';
+import { type CreateLinkInput, LINK_STATUS, type LinkSelector } from '../../paynet/services/mail-order.ts';
 import type { KnownAgent } from '../agent/types.ts';
+import { audited } from '../shared/audited.ts';
 import {
   type Failure,
   InvalidInput,
@@ -48,7 +49,25 @@ export async function createPayLink(
   context: RequestContext,
   at: readonly string[] = [],
 ): Promise<MadePayLink> {
-  const { idempotencyKey: key, ...asked } = parseInput(createPayLinkInput, given, at);
+  const asked = parseInput(createPayLinkInput, given, at);
+  const { amount, agentId, sendSms = false, sendEmail = false } = asked;
+  const about = { amount, agentId, sentBySms: sendSms, sentByEmail: sendEmail };
+  return audited(
+    context,
+    { action: 'createPayLink', payLink: about },
+    () => makePayLink(action, asked, context, at),
+    ({ payLink: { id, referenceNo, agent }, replayed }) => ({
+      payLink: { ...about, id, agentId: agent?.id, replayed, ...(referenceNo === null ? {} : { referenceNo }) },
+    }),
+  );
+}
+
+async function makePayLink(
+  action: 'createPayLink' | 'createPayLinks',
+  { idempotencyKey: key, ...asked }: z.output<typeof createPayLinkInput>,
+  context: RequestContext,
+  at: readonly string[],
+): Promise<MadePayLink> {
   const caller = permitted(mayDo(action, context.caller, asked));
   const agent = payee(asked.agentId, caller, at);
   const input: CreateLinkInput = { ...asked, agentId: agent.id };
@@ -125,6 +144,22 @@ export async function switchPayLink(
 ): Promise<PayLink> {
   permitted(mayDo('switchPayLink', context.caller));
   const { payLink: asked } = parseInput(switchInput, given);
+  return audited(
+    context,
+    {
+      action: to === 'passive' ? 'deactivatePayLink' : 'reactivatePayLink',
+      payLink: 'id' in asked ? { id: asked.id } : { referenceNo: asked.referenceNo },
+    },
+    () => setPayLink(asked, to, context),
+    ({ id, agent }) => ({ payLink: { id, agentId: agent?.id } }),
+  );
+}
+
+async function setPayLink(
+  asked: LinkSelector,
+  to: keyof typeof LINK_STATUS,
+  context: RequestContext,
+): Promise<PayLink> {
   const link = await visiblePayLink(asked, context, 'switchPayLink');
   if (link === null) throw new PayLinkNotFound();
   const status = statusOf(link);

@@ -1,8 +1,10 @@
 import * as z from 'zod';
 import { callerId } from '../../access/caller.ts';
 import { mayDo } from '../../access/permissions.ts';
+import type { RequestContext } from '../../context.ts';
 import { PaynetError, PaynetRefused } from '../../paynet/errors.ts';
 import { builder } from '../builder.ts';
+import { audited } from '../shared/audited.ts';
 import {
   Forbidden,
   InvalidInput,
@@ -16,7 +18,7 @@ import {
 } from '../shared/failures.ts';
 import { line, parseInput, password, requiredLine } from '../shared/input.ts';
 import { LoginRefused } from './errors.ts';
-import { AutologinSuccessType, LoginSuccessType, LogoutSuccessType } from './types.ts';
+import { AutologinSuccessType, type LoginSuccess, LoginSuccessType, LogoutSuccessType } from './types.ts';
 
 const LoginInput = builder.inputType('LoginInput', {
   description: 'What Paynet needs to sign somebody in. Source: https://doc.paynet.com.tr/servisler/bayi/login',
@@ -61,28 +63,33 @@ builder.mutationField('login', (t) =>
       union: { description: 'What `login` came to.' },
     },
     args: { input: t.arg({ type: LoginInput, required: true, description: 'Who wants to sign in.' }) },
-    async resolve(_root, args, { paynet, sessions, setSessionCookie, limits, source }) {
+    resolve(_root, args, context) {
       const input = parseInput(loginInput, args.input);
-      const attempt = withinLimits(await limits.signIn.begin({ ...input, source }));
-      try {
-        const login = await paynet.agent.login(input).catch(async (error: unknown) => {
-          // Any refusal is one more guess, whatever its code: none is documented for a wrong password.
-          if (!(error instanceof PaynetRefused)) await attempt.cameToNothing();
-          else if (REFUSES_THE_PERSON.has(error.returnCode)) throw new LoginRefused({ cause: error });
-          throw error instanceof PaynetError ? toFailure(error) : error;
-        });
-        const opened = await sessions.open(login);
-        if (opened === 'shut-out') throw new LoginRefused();
-        await attempt.succeeded();
-        if (opened === 'already-over') throw new Unavailable('UPSTREAM_SESSION_OVER');
-        setSessionCookie({ token: opened.token, expiresAt: opened.session.expiresAt });
-        return opened;
-      } finally {
-        attempt.end();
-      }
+      return audited(context, { action: 'login', user: input }, () => login(input, context));
     },
   }),
 );
+
+async function login(input: z.output<typeof loginInput>, context: RequestContext): Promise<LoginSuccess> {
+  const { paynet, sessions, setSessionCookie, limits, source } = context;
+  const attempt = withinLimits(await limits.signIn.begin({ ...input, source }));
+  try {
+    const login = await paynet.agent.login(input).catch(async (error: unknown) => {
+      // Any refusal is one more guess, whatever its code: none is documented for a wrong password.
+      if (!(error instanceof PaynetRefused)) await attempt.cameToNothing();
+      else if (REFUSES_THE_PERSON.has(error.returnCode)) throw new LoginRefused({ cause: error });
+      throw error instanceof PaynetError ? toFailure(error) : error;
+    });
+    const opened = await sessions.open(login);
+    if (opened === 'shut-out') throw new LoginRefused();
+    await attempt.succeeded();
+    if (opened === 'already-over') throw new Unavailable('UPSTREAM_SESSION_OVER');
+    setSessionCookie({ token: opened.token, expiresAt: opened.session.expiresAt });
+    return opened;
+  } finally {
+    attempt.end();
+  }
+}
 
 builder.mutationField('logout', (t) =>
   t.field({
@@ -91,15 +98,18 @@ builder.mutationField('logout', (t) =>
     description:
       'Ends the caller’s session here, and removes the cookie in any case. Paynet’s own session key runs out by itself.',
     errors: { types: [Unauthenticated, Unavailable], union: { description: 'What `logout` came to.' } },
-    async resolve(_root, _args, { caller, sessions, setSessionCookie }) {
+    async resolve(_root, _args, context) {
+      const { caller, sessions, setSessionCookie } = context;
       setSessionCookie('clear');
       if (caller.kind !== 'agent-user') {
         throw new Unauthenticated(
           caller.kind === 'anonymous' && caller.because === 'expired' ? 'SESSION_EXPIRED' : 'UNAUTHENTICATED',
         );
       }
-      if (!(await sessions.close(caller.session))) throw new Unavailable('STORE_UNAVAILABLE');
-      return { userId: caller.session.login.user.id };
+      return audited(context, { action: 'logout' }, async () => {
+        if (!(await sessions.close(caller.session))) throw new Unavailable('STORE_UNAVAILABLE');
+        return { userId: caller.session.login.user.id };
+      });
     },
   }),
 );
@@ -125,13 +135,16 @@ builder.mutationField('autologin', (t) =>
       union: { description: 'What `autologin` came to.' },
     },
     args: { input: t.arg({ type: AutologinInput, required: true, description: 'Whose portal to open.' }) },
-    async resolve(_root, args, { caller: whoever, paynet, limits }) {
-      permitted(mayDo('autologin', whoever));
+    resolve(_root, args, context) {
+      const { caller, paynet, limits } = context;
+      permitted(mayDo('autologin', caller));
       const input = parseInput(autologinInput, args.input);
-      const caller = permitted(mayDo('autologin', whoever, input));
-      withinLimits(await limits.autologin.take(callerId(caller), input)).use();
-      return paynet.agent.autologin(input).catch((error: unknown) => {
-        throw error instanceof PaynetError ? toFailure(error) : error;
+      return audited(context, { action: 'autologin', user: input }, async () => {
+        const whose = callerId(permitted(mayDo('autologin', caller, input)));
+        withinLimits(await limits.autologin.take(whose, input)).use();
+        return paynet.agent.autologin(input).catch((error: unknown) => {
+          throw error instanceof PaynetError ? toFailure(error) : error;
+        });
       });
     },
   }),

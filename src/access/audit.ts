@@ -1,0 +1,74 @@
+import { createHmac } from 'node:crypto';
+import type { Caller } from './caller.ts';
+
+/** Something that was done, or refused, and that somebody may ask about later. */
+export interface AuditEvent {
+  readonly action: 'login' | 'logout' | 'autologin' | 'createPayLink' | 'deactivatePayLink' | 'reactivatePayLink';
+  /** `DONE`, or the code of the failure. */
+  readonly outcome: string;
+  /** Whom it was done as, or for. */
+  readonly user?: Person;
+  readonly payLink?: {
+    readonly id?: string;
+    readonly referenceNo?: string;
+    readonly agentId?: string | undefined;
+    readonly amount?: string;
+    /** Whether it had been made by an earlier call. */
+    readonly replayed?: boolean;
+    readonly sentBySms?: boolean;
+    readonly sentByEmail?: boolean;
+  };
+}
+
+export interface Person {
+  readonly agentId: string;
+  readonly userName: string;
+}
+
+export interface AuditOptions {
+  /** Makes the keys people are known by; whoever has it can tell whose key one is. */
+  readonly secret: string;
+  readonly write: (line: object) => void;
+}
+
+/** Notes an event of one request. */
+export type Audit = (event: AuditEvent, by: { caller: Caller; source: string; requestId: string }) => void;
+
+/**
+ * One line for each event, with what is needed to find out who did it and nothing more: the same person has the same key,
+ * and of the name only its beginning is told. No secret, and nothing of the payer.
+ */
+export function createAudit({ secret, write }: AuditOptions): Audit {
+  const keyOf = ({ agentId, userName }: Person) =>
+    createHmac('sha256', `paynet-graphql audit ${secret}`)
+      .update(JSON.stringify([agentId, userName]))
+      .digest('base64url')
+      .slice(0, 16);
+  const describe = (person: Person, exists: boolean) => ({
+    ...(exists ? { agentId: person.agentId } : {}),
+    user: beginningOf(person.userName),
+    userKey: keyOf(person),
+  });
+
+  return ({ user, ...event }, { caller, source, requestId }) =>
+    write({
+      ...event,
+      ...(user === undefined ? {} : { user: describe(user, event.outcome === 'DONE') }),
+      ...(caller.kind === 'service' ? { by: { service: caller.name } } : {}),
+      ...(caller.kind === 'agent-user'
+        ? { by: describe({ agentId: caller.session.login.agent.id, userName: caller.session.login.user.id }, true) }
+        : {}),
+      from: networkOf(source),
+      requestId,
+    });
+}
+
+/** Enough to recognise a name one knows. What was typed into the wrong field is not told. */
+function beginningOf(name: string): string {
+  return name.length > 4 ? `${name.slice(0, 2)}***` : '***';
+}
+
+/** The network an address is in; of IPv6 that is all there is. */
+function networkOf(source: string): string {
+  return source.replace(/\.\d+$/, '.x');
+}
