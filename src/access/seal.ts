@@ -11,6 +11,7 @@ const ALGORITHM = 'dir';
 const ENCRYPTION = 'A256GCM';
 const CIPHER = 'aes-256-gcm';
 const NONCE_BYTES = 12;
+const NONCES_AT_ONCE = 256;
 const TAG_BYTES = 16;
 /** As fast as it gets; the rest gains a twentieth. */
 const DEFLATE = { level: 1 };
@@ -44,7 +45,7 @@ export function createSeal(keyring: Keyring, { type, compressed = false }: Seali
 
   return {
     seal(content) {
-      const nonce = randomBytes(NONCE_BYTES);
+      const nonce = nextNonce();
       const cipher = createCipheriv(CIPHER, key, nonce, { authTagLength: TAG_BYTES }).setAAD(authenticated);
       const plain = Buffer.from(content);
       const sealed = cipher.update(compressed ? deflateRawSync(plain, DEFLATE) : plain, undefined, 'base64url');
@@ -73,6 +74,15 @@ export function createSeal(keyring: Keyring, { type, compressed = false }: Seali
       return (isCompressed ? inflateRawSync(plain, { maxOutputLength: MAX_CONTENT_BYTES }) : plain).toString();
     },
   };
+}
+
+/** Random bytes are cheap by the hundred, and each is used once. */
+let nonces = Buffer.alloc(0);
+function nextNonce(): Buffer {
+  if (nonces.length === 0) nonces = randomBytes(NONCES_AT_ONCE * NONCE_BYTES);
+  const nonce = nonces.subarray(0, NONCE_BYTES);
+  nonces = nonces.subarray(NONCE_BYTES);
+  return nonce;
 }
 
 /** Node says by an error that a tag does not fit. */

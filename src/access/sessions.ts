@@ -14,7 +14,7 @@ const MAX_TOKEN_LENGTH = 8 * 1_024;
 /** How far the clocks of replicas may be apart. */
 const CLOCK_SKEW_MS = 5 * 60_000;
 /** Nothing with more in it is opened again, however small it was compressed. */
-const MAX_LOGIN_BYTES = 200_000;
+const MAX_CONTENT_BYTES = 200_000;
 /** Sessions that are kept opened, the last used ones: a few kilobytes each. */
 const MAX_OPENED = 2_000;
 
@@ -66,9 +66,9 @@ export function createSessions({
   const opened = createRecentlyUsed<Unsealed>({ entries: MAX_OPENED, keyUnits: Number.POSITIVE_INFINITY });
 
   /** The claims of a JWT (RFC 7519), and the login. */
-  function tokenFor({ id, expiresAt, login }: Session): string {
+  function contentOf({ id, expiresAt, login }: Session): string {
     const [iat, exp] = [clock().getTime(), expiresAt].map((moment) => Math.floor(moment / 1_000));
-    return seal.seal(JSON.stringify({ iss: issuer, jti: id, iat, exp, login }));
+    return JSON.stringify({ iss: issuer, jti: id, iat, exp, login });
   }
 
   function unsealed(token: string): Unsealed | null {
@@ -103,11 +103,11 @@ export function createSessions({
       if (expiresAt <= clock().getTime()) return 'already-over';
 
       const session: Session = { id: randomUUID(), expiresAt, login };
-      const canBeOpened = Buffer.byteLength(JSON.stringify(login)) <= MAX_LOGIN_BYTES;
-      const token = canBeOpened ? tokenFor(session) : null;
+      const content = contentOf(session);
+      const token = Buffer.byteLength(content) <= MAX_CONTENT_BYTES ? seal.seal(content) : null;
       if (token !== null && token.length <= MAX_TOKEN_LENGTH) return { token, session };
       // The one member without a documented shape or size stays behind; the answer of this login still has it.
-      return { token: tokenFor({ ...session, login: { ...login, companies: null } }), session };
+      return { token: seal.seal(contentOf({ ...session, login: { ...login, companies: null } })), session };
     },
 
     async read(token) {
