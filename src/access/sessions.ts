@@ -4,11 +4,14 @@ import { createRecentlyUsed } from '../recently-used.ts';
 import { orWhileAway, type Store, StoreUnavailable } from '../store/store.ts';
 import type { AgentUser, Anonymous, Session } from './caller.ts';
 import { createKeyring, type Secrets } from './keyring.ts';
+import { packLogin, unpackLogin } from './packing.ts';
 import { createSeal } from './seal.ts';
 
 const MAX_AGE_MS = 12 * 60 * 60 * 1_000;
 /** Raised when the sealed content changes shape, so that an older token is unknown instead of misread. */
-const TOKEN_TYPE = 'paynet-session-v1';
+const TOKEN_TYPE = 'paynet-session-v2';
+/** Most logins are a third of that; with this much a token would come near what a cookie can hold. */
+const COMPRESSED_FROM_BYTES = 2_500;
 /** Half of what Node takes for all headers of a request together. */
 const MAX_TOKEN_LENGTH = 8 * 1_024;
 /** How far the clocks of replicas may be apart. */
@@ -60,7 +63,7 @@ export function createSessions({
 }: SessionOptions): Sessions {
   const seal = createSeal(createKeyring({ secret, previousSecret }, 'session token'), {
     type: TOKEN_TYPE,
-    compressed: true,
+    compressedFrom: COMPRESSED_FROM_BYTES,
   });
   /** By the digests of their tokens; a token is written nowhere. */
   const opened = createRecentlyUsed<Unsealed>({ entries: MAX_OPENED, keyUnits: Number.POSITIVE_INFINITY });
@@ -68,7 +71,7 @@ export function createSessions({
   /** The claims of a JWT (RFC 7519), and the login. */
   function contentOf({ id, expiresAt, login }: Session): string {
     const [iat, exp] = [clock().getTime(), expiresAt].map((moment) => Math.floor(moment / 1_000));
-    return JSON.stringify({ iss: issuer, jti: id, iat, exp, login });
+    return JSON.stringify({ iss: issuer, jti: id, iat, exp, login: packLogin(login) });
   }
 
   function unsealed(token: string): Unsealed | null {
@@ -80,10 +83,11 @@ export function createSessions({
       jti: string;
       iat: number;
       exp: number;
-      login: AgentLogin;
+      login: unknown;
     };
     // One of another system, with the same secret.
-    return iss === issuer ? { session: { id: jti, expiresAt: exp * 1_000, login }, openedAt: iat * 1_000 } : null;
+    if (iss !== issuer) return null;
+    return { session: { id: jti, expiresAt: exp * 1_000, login: unpackLogin(login) }, openedAt: iat * 1_000 };
   }
 
   /** Opened once, and found by its digest from then on. Whether it is still good is asked each time. */
