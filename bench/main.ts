@@ -8,6 +8,7 @@ import { OPERATIONS, type Operation } from './operations.ts';
 import { chosen, type Options, readOptions, USAGE, UsageError } from './options.ts';
 import { chart } from './report/chart.ts';
 import { growthChart, growthMarkdown, growthVerdicts } from './report/growth.ts';
+import { refreshReadme } from './report/readme.ts';
 import { costTable, markdown } from './report/table.ts';
 import { targets, type Verdict } from './report/targets.ts';
 import { SERVERS } from './servers.ts';
@@ -59,6 +60,7 @@ async function comparison(options: Options): Promise<number> {
     'results.md': markdown(results),
     'chart.svg': chart(results),
   });
+  if (isWhole(options)) refreshReadme(results);
   return conclude({ heading: costTable(results), verdicts: targets(results), where, options });
 }
 
@@ -73,9 +75,12 @@ async function growth(options: Options): Promise<number> {
   return conclude({ heading: 'How the cost grows', verdicts: growthVerdicts(results), where, options });
 }
 
+/** Whether everything is measured, and for as long as it takes. */
+const isWhole = ({ quick, only }: Options) => !quick && only.length === 0;
+
 /** Writes the files, and says where. What a quick or partial run finds is not what the README shows. */
-function write({ quick, only }: Options, files: Readonly<Record<string, string>>): string {
-  const folder = quick || only.length > 0 ? 'results/partial/' : 'results/';
+function write(options: Options, files: Readonly<Record<string, string>>): string {
+  const folder = isWhole(options) ? 'results/' : 'results/partial/';
   mkdirSync(new URL(folder, HERE), { recursive: true });
   for (const [name, content] of Object.entries(files)) writeFileSync(new URL(`${folder}${name}`, HERE), content);
   return `bench/${folder}: ${Object.keys(files).join(', ')}`;

@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs';
 import { loadEnvFile } from 'node:process';
-import { setFlagsFromString } from 'node:v8';
 import type { Logger } from 'pino';
 import { type Config, ConfigError, readConfig } from './config.ts';
 import { createLog } from './log.ts';
@@ -10,18 +9,14 @@ import { watchCalls } from './paynet-hooks.ts';
 import { createApp } from './server/app.ts';
 import { listen } from './server/listen.ts';
 import { createMemoryStore } from './store/memory.ts';
+import { giveBackMemory, tuneForShortRequests } from './v8.ts';
 
 /** `sysexits.h`: the settings are wrong. Starting again without changing them cannot help. */
 const EXIT_CONFIG = 78;
 /** For the log's last lines. */
 const LAST_LINES_MS = 1_000;
 
-// V8 puts what outlives a few collections into the space for old things from the beginning. In a service under load these
-// are the answers of slow calls, which then are kept, with all they hold, until the next full collection: a list took
-// three times as long.
-setFlagsFromString('--no-allocation-site-pretenuring');
-// Little outlives a collection here, and four threads that look for it together take three times as long as one.
-setFlagsFromString('--no-parallel-scavenge');
+tuneForShortRequests();
 
 try {
   if (existsSync('.env')) loadEnvFile('.env');
@@ -84,6 +79,7 @@ async function start(config: Config): Promise<void> {
   };
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop());
 
+  giveBackMemory();
   // Last: whoever reads this may stop it at once.
   if (config.production) {
     log.info({ environment: config.environment }, 'listening');

@@ -10,6 +10,7 @@ const DOCUMENTS = [
   'CHANGELOG.md',
   'docs/decisions.md',
   'docs/package.md',
+  'docs/performance.md',
   'docs/faults.md',
   'src/sandbox/README.md',
   'examples/company-graph/README.md',
@@ -45,6 +46,18 @@ describe.each(DOCUMENTS)('%s', (path) => {
   it('names npm scripts that exist', () => {
     const named = [...text.matchAll(/npm run ([\w:]+)/g)].map(([, name]) => name ?? '');
     expect(named.filter((name) => !(name in scripts))).toEqual([]);
+  });
+});
+
+describe('what the README says of costs', () => {
+  it('is what was measured last', () => {
+    const [, shown = ''] = /<!-- measured: [^>]*-->\n([\s\S]*?)<!-- \/measured -->/.exec(readme) ?? [];
+    const results = 'bench/results/results.md';
+    if (!existsSync(results)) return expect(shown.trim()).toBe('Not measured yet.');
+    const rows = shown.split('\n').filter((line) => line.startsWith('|'));
+    expect(rows.length).toBeGreaterThan(5);
+    for (const row of rows) expect(read(results)).toContain(`${row}\n`);
+    expect(read(results)).toContain(/^Measured on [\d-]+/m.exec(shown)?.[0]);
   });
 });
 

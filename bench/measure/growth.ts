@@ -161,8 +161,8 @@ async function measurePoints(
 
 const CROWD = 1_000;
 const SLOW_UPSTREAM_MS = 50;
-/** How many calls the layer lets run at Paynet at once: `MAX_CONNECTIONS` of `src/paynet/request.ts`. */
-const POOL = 64;
+/** How many creates the layer lets run at Paynet at once: three quarters of `PAYNET_MAX_CONNECTIONS`. */
+const POOL = 48;
 
 /** A thousand at once, before an upstream that takes its time. */
 async function measureCrowd(load: Load, say: (line: string) => void): Promise<GrowthResults['crowd']> {

@@ -11,9 +11,8 @@ const ALGORITHM = 'dir';
 const ENCRYPTION = 'A256GCM';
 const CIPHER = 'aes-256-gcm';
 const NONCE_BYTES = 12;
+const NONCES_AT_ONCE = 256;
 const TAG_BYTES = 16;
-/** As fast as it gets; the rest gains a twentieth. */
-const DEFLATE = { level: 1 };
 /** Only we can have sealed it, so this is never reached. */
 const MAX_CONTENT_BYTES = 256 * 1_024;
 const BASE64URL = /^[\w-]*$/;
@@ -21,7 +20,8 @@ const BASE64URL = /^[\w-]*$/;
 export interface Sealing {
   /** What kind of thing it is, so that none is taken for another. */
   readonly type?: string;
-  readonly compressed?: boolean;
+  /** From how many bytes on it is compressed: that takes ten times as long as all the rest. Never, where it is absent. */
+  readonly compressedFrom?: number;
 }
 
 export interface Seal {
@@ -30,27 +30,27 @@ export interface Seal {
   open(sealed: string): string | null;
 }
 
-export function createSeal(keyring: Keyring, { type, compressed = false }: Sealing = {}): Seal {
+export function createSeal(keyring: Keyring, { type, compressedFrom = Number.POSITIVE_INFINITY }: Sealing = {}): Seal {
   const { id, key } = keyring.current;
-  const header = {
-    alg: ALGORITHM,
-    enc: ENCRYPTION,
-    ...(compressed ? { zip: 'DEF' } : {}),
-    ...(type === undefined ? {} : { typ: type }),
-    kid: id,
+  const headerWith = (more: object) => {
+    const header = { alg: ALGORITHM, enc: ENCRYPTION, ...more, ...(type === undefined ? {} : { typ: type }), kid: id };
+    const encoded = Buffer.from(JSON.stringify(header)).toString('base64url');
+    return { encoded, authenticated: Buffer.from(encoded) };
   };
-  const encodedHeader = Buffer.from(JSON.stringify(header)).toString('base64url');
-  const authenticated = Buffer.from(encodedHeader);
+  const plainHeader = headerWith({});
+  const compressedHeader = headerWith({ zip: 'DEF' });
 
   return {
     seal(content) {
-      const nonce = randomBytes(NONCE_BYTES);
-      const cipher = createCipheriv(CIPHER, key, nonce, { authTagLength: TAG_BYTES }).setAAD(authenticated);
       const plain = Buffer.from(content);
-      const sealed = cipher.update(compressed ? deflateRawSync(plain, DEFLATE) : plain, undefined, 'base64url');
+      const isCompressed = plain.length >= compressedFrom;
+      const { encoded, authenticated } = isCompressed ? compressedHeader : plainHeader;
+      const nonce = nextNonce();
+      const cipher = createCipheriv(CIPHER, key, nonce, { authTagLength: TAG_BYTES }).setAAD(authenticated);
+      const sealed = cipher.update(isCompressed ? deflateRawSync(plain) : plain, undefined, 'base64url');
       const rest = cipher.final('base64url');
       // With `dir` there is no encrypted key, so the second part is empty.
-      return `${encodedHeader}..${nonce.toString('base64url')}.${sealed}${rest}.${cipher.getAuthTag().toString('base64url')}`;
+      return `${encoded}..${nonce.toString('base64url')}.${sealed}${rest}.${cipher.getAuthTag().toString('base64url')}`;
     },
     open(sealed) {
       const [encoded = '', encryptedKey, ...parts] = sealed.split('.');
@@ -73,6 +73,15 @@ export function createSeal(keyring: Keyring, { type, compressed = false }: Seali
       return (isCompressed ? inflateRawSync(plain, { maxOutputLength: MAX_CONTENT_BYTES }) : plain).toString();
     },
   };
+}
+
+/** Random bytes are cheap by the hundred, and each is used once. */
+let nonces = Buffer.alloc(0);
+function nextNonce(): Buffer {
+  if (nonces.length === 0) nonces = randomBytes(NONCES_AT_ONCE * NONCE_BYTES);
+  const nonce = nonces.subarray(0, NONCE_BYTES);
+  nonces = nonces.subarray(NONCE_BYTES);
+  return nonce;
 }
 
 /** Node says by an error that a tag does not fit. */

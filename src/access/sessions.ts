@@ -4,17 +4,20 @@ import { createRecentlyUsed } from '../recently-used.ts';
 import { orWhileAway, type Store, StoreUnavailable } from '../store/store.ts';
 import type { AgentUser, Anonymous, Session } from './caller.ts';
 import { createKeyring, type Secrets } from './keyring.ts';
+import { packLogin, unpackLogin } from './packing.ts';
 import { createSeal } from './seal.ts';
 
 const MAX_AGE_MS = 12 * 60 * 60 * 1_000;
 /** Raised when the sealed content changes shape, so that an older token is unknown instead of misread. */
-const TOKEN_TYPE = 'paynet-session-v1';
+const TOKEN_TYPE = 'paynet-session-v2';
+/** Most logins are a third of that; with this much a token would come near what a cookie can hold. */
+const COMPRESSED_FROM_BYTES = 2_500;
 /** Half of what Node takes for all headers of a request together. */
 const MAX_TOKEN_LENGTH = 8 * 1_024;
 /** How far the clocks of replicas may be apart. */
 const CLOCK_SKEW_MS = 5 * 60_000;
 /** Nothing with more in it is opened again, however small it was compressed. */
-const MAX_LOGIN_BYTES = 200_000;
+const MAX_CONTENT_BYTES = 200_000;
 /** Sessions that are kept opened, the last used ones: a few kilobytes each. */
 const MAX_OPENED = 2_000;
 
@@ -60,15 +63,15 @@ export function createSessions({
 }: SessionOptions): Sessions {
   const seal = createSeal(createKeyring({ secret, previousSecret }, 'session token'), {
     type: TOKEN_TYPE,
-    compressed: true,
+    compressedFrom: COMPRESSED_FROM_BYTES,
   });
   /** By the digests of their tokens; a token is written nowhere. */
   const opened = createRecentlyUsed<Unsealed>({ entries: MAX_OPENED, keyUnits: Number.POSITIVE_INFINITY });
 
   /** The claims of a JWT (RFC 7519), and the login. */
-  function tokenFor({ id, expiresAt, login }: Session): string {
+  function contentOf({ id, expiresAt, login }: Session): string {
     const [iat, exp] = [clock().getTime(), expiresAt].map((moment) => Math.floor(moment / 1_000));
-    return seal.seal(JSON.stringify({ iss: issuer, jti: id, iat, exp, login }));
+    return JSON.stringify({ iss: issuer, jti: id, iat, exp, login: packLogin(login) });
   }
 
   function unsealed(token: string): Unsealed | null {
@@ -80,10 +83,11 @@ export function createSessions({
       jti: string;
       iat: number;
       exp: number;
-      login: AgentLogin;
+      login: unknown;
     };
     // One of another system, with the same secret.
-    return iss === issuer ? { session: { id: jti, expiresAt: exp * 1_000, login }, openedAt: iat * 1_000 } : null;
+    if (iss !== issuer) return null;
+    return { session: { id: jti, expiresAt: exp * 1_000, login: unpackLogin(login) }, openedAt: iat * 1_000 };
   }
 
   /** Opened once, and found by its digest from then on. Whether it is still good is asked each time. */
@@ -103,11 +107,11 @@ export function createSessions({
       if (expiresAt <= clock().getTime()) return 'already-over';
 
       const session: Session = { id: randomUUID(), expiresAt, login };
-      const canBeOpened = Buffer.byteLength(JSON.stringify(login)) <= MAX_LOGIN_BYTES;
-      const token = canBeOpened ? tokenFor(session) : null;
+      const content = contentOf(session);
+      const token = Buffer.byteLength(content) <= MAX_CONTENT_BYTES ? seal.seal(content) : null;
       if (token !== null && token.length <= MAX_TOKEN_LENGTH) return { token, session };
       // The one member without a documented shape or size stays behind; the answer of this login still has it.
-      return { token: tokenFor({ ...session, login: { ...login, companies: null } }), session };
+      return { token: seal.seal(contentOf({ ...session, login: { ...login, companies: null } })), session };
     },
 
     async read(token) {

@@ -7,8 +7,7 @@ import { createKeyring } from '../access/keyring.ts';
 import { createLimits } from '../access/limits.ts';
 import { createAutologinLimit, createSendingLimits } from '../access/limits-of-callers.ts';
 import { createSeal } from '../access/seal.ts';
-import { createServiceKeys } from '../access/service-keys.ts';
-import { createServiceTokens, type ServiceTokens } from '../access/service-tokens.ts';
+import { createServices } from '../access/services.ts';
 import { createSessionCookie } from '../access/session-cookie.ts';
 import { createSessions } from '../access/sessions.ts';
 import { createSignInLimits } from '../access/sign-in-limits.ts';
@@ -37,8 +36,8 @@ import { goneFrom, type RequestScope } from './request-scope.ts';
 import { createRouterCheck, createRouterDoor } from './router-door.ts';
 import { headersForSafety } from './safety-headers.ts';
 import { sourceOf } from './source.ts';
+import { createStreams } from './streams.ts';
 import { createTrustedDocuments } from './trusted-documents.ts';
-import { createYogaListener } from './yoga.ts';
 
 export interface AppOptions {
   readonly config: Config;
@@ -83,7 +82,14 @@ export function createApp({ config, paynet, store, log, metrics, ownUrl = () => 
     issuer: `paynet-graphql ${config.environment}`,
     store,
   });
-  const services = createServices(config, log);
+  const services =
+    config.services === null
+      ? null
+      : createServices({
+          ...config.services,
+          onTrouble: (error) =>
+            log.warn({ err: error }, 'the keys of services cannot be fetched; known ones go on working'),
+        });
   const counted = createLimits({ store });
   const limits = {
     signIn: createSignInLimits(counted, config.limits.signIn),
@@ -165,7 +171,7 @@ export function createApp({ config, paynet, store, log, metrics, ownUrl = () => 
   });
   const serveGraphQL = createGraphQLDoor({
     engine,
-    onward: createYogaListener({ schema, documents, engine, contextOf }),
+    onward: createStreams({ schema, documents, engine, contextOf }),
   });
   const logRequest = createRequestLog(log, metrics);
   const cors = createCors({ allowedOrigins: config.allowedOrigins, allowLoopback: isSandbox });
@@ -251,20 +257,6 @@ export function createApp({ config, paynet, store, log, metrics, ownUrl = () => 
       watch.close();
     },
   };
-}
-
-function createServices({ services }: Config, log: Logger): ServiceTokens | null {
-  if (services === null) return null;
-  const { jwksUrl, issuer, audience } = services;
-  return createServiceTokens({
-    issuer,
-    audience,
-    keys: createServiceKeys({
-      url: jwksUrl,
-      onTrouble: (error) =>
-        log.warn({ err: error }, 'the keys of services cannot be fetched; known ones go on working'),
-    }),
-  });
 }
 
 function languageOf(request: IncomingMessage): Language {

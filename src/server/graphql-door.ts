@@ -26,8 +26,10 @@ export function createGraphQLDoor({ engine, onward }: { engine: Engine; onward: 
     const { status, headers, body } = answerOf(presentErrors(result, scope), type);
     for (const name in headers) response.setHeader(name, headers[name] ?? '');
     if (scope.setCookies.length > 0) response.setHeader('set-cookie', scope.setCookies);
-    response.writeHead(status, { 'content-length': Buffer.byteLength(body) });
-    response.end(body);
+    // Bytes, as Node writes a text with other than Latin letters one by one.
+    const bytes = Buffer.from(body);
+    response.writeHead(status, { 'content-length': bytes.length });
+    response.end(bytes);
   };
 }
 

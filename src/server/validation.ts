@@ -25,6 +25,7 @@ import {
   validate,
   valueFromAST,
 } from 'graphql';
+import { coerceRightValue, MISTAKE } from './coercion.ts';
 import { whyTooMuch } from './document-limits.ts';
 import { RequestError } from './request-error.ts';
 
@@ -188,6 +189,8 @@ function readValue(value: unknown, type: GraphQLInputType, add: AddMistake, prod
     add([], `A list can hold at most ${MAX_LIST_LENGTH} values.`);
     return undefined;
   }
+  const right = coerceRightValue(value, type);
+  if (right !== MISTAKE) return right;
   return coerceInputValue(
     value,
     type,

@@ -9,7 +9,7 @@ const { id, key } = keyring.current;
 
 describe('what is sealed', () => {
   it.each([false, true])('is a JWE as the standard has it, that others open (compressed: %s)', async (compressed) => {
-    const sealed = createSeal(keyring, { type: 'thing', compressed }).seal(CONTENT);
+    const sealed = createSeal(keyring, { type: 'thing', ...(compressed ? { compressedFrom: 500 } : {}) }).seal(CONTENT);
     const { plaintext, protectedHeader } = await compactDecrypt(sealed, key);
     expect(new TextDecoder().decode(plaintext)).toBe(CONTENT);
     expect(protectedHeader).toMatchObject({ alg: 'dir', enc: 'A256GCM', kid: id, typ: 'thing' });

@@ -69,17 +69,32 @@ export const wholeNumber = (min: number, max: number) =>
   given(z.int().min(min, fails('OUT_OF_RANGE')).max(max, fails('OUT_OF_RANGE')));
 
 /** Null means "not given", so that nothing empty is ever sent to Paynet. */
-export function given<Out, In>(schema: z.ZodType<Out, In>) {
-  return schema.nullish().transform((value) => value ?? undefined);
+export function given<Out>(schema: z.ZodType<Out>) {
+  return where(isThere, schema);
 }
 
 /** For text, blank means "not given" too. */
 function optional<Out>(schema: z.ZodType<Out, string>) {
-  return z
-    .string()
-    .nullish()
-    .transform((value) => (value === undefined || value === null || value.trim() === '' ? undefined : value))
-    .pipe(schema.optional());
+  return where((value) => isThere(value) && (typeof value !== 'string' || value.trim() !== ''), schema);
+}
+
+function isThere(value: unknown): boolean {
+  return value !== null && value !== undefined;
+}
+
+/**
+ * What the schema makes of a value, or undefined where it is not given. One step for each field: most are left out, and
+ * as a chain of zod's own each would take five.
+ */
+function where<Out>(isGiven: (value: unknown) => boolean, schema: z.ZodType<Out>) {
+  return z.transform((value: unknown, context): Out | undefined => {
+    if (!isGiven(value)) return undefined;
+    const parsed = schema.safeParse(value);
+    if (parsed.success) return parsed.data;
+    for (const { message, path } of parsed.error.issues)
+      context.issues.push({ code: 'custom', message, path: [...path], input: undefined });
+    return z.NEVER;
+  });
 }
 
 /** What a rule over several fields found, e.g. in a `superRefine`. */
