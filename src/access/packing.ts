@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import type { AgentLogin } from '../paynet/services/agent.ts';
 
 /** What a value is made of: members by their names, a list of one kind, or what is kept as it is. */
@@ -13,7 +14,7 @@ type AnyShape = 'value' | readonly [AnyShape] | { readonly [name: string]: AnySh
 
 const region = { code: 'value', name: 'value' } as const;
 
-/** Every member of a login. Their order is the order of what is packed, so a change of it is another kind of token. */
+/** Every member of a login. Their order is the order of what is packed. */
 const LOGIN = {
   sessionKey: 'value',
   expiresOn: 'value',
@@ -65,6 +66,9 @@ const LOGIN = {
   preferences: { isApprovedCardAuthEnabled: 'value', logoUrl: 'value' },
   companies: 'value',
 } as const satisfies Shape<AgentLogin>;
+
+/** Tells one order of the members from another: values that were packed in one must never be read in another. */
+export const PACKING = hash('sha256', JSON.stringify(LOGIN), 'base64url').slice(0, 8);
 
 /** A login without the names of its members, half of what it takes as JSON. */
 export function packLogin(login: AgentLogin): unknown {

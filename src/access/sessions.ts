@@ -4,12 +4,12 @@ import { createRecentlyUsed } from '../recently-used.ts';
 import { orWhileAway, type Store, StoreUnavailable } from '../store/store.ts';
 import type { AgentUser, Anonymous, Session } from './caller.ts';
 import { createKeyring, type Secrets } from './keyring.ts';
-import { packLogin, unpackLogin } from './packing.ts';
+import { PACKING, packLogin, unpackLogin } from './packing.ts';
 import { createSeal } from './seal.ts';
 
 const MAX_AGE_MS = 12 * 60 * 60 * 1_000;
-/** Raised when the sealed content changes shape, so that an older token is unknown instead of misread. */
-const TOKEN_TYPE = 'paynet-session-v2';
+/** Changes with the shape of what is sealed, so that a token of another release is unknown instead of misread. */
+const TOKEN_TYPE = `paynet-session-v2-${PACKING}`;
 /** Most logins are a third of that; with this much a token would come near what a cookie can hold. */
 const COMPRESSED_FROM_BYTES = 2_500;
 /** Half of what Node takes for all headers of a request together. */

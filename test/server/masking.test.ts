@@ -137,7 +137,7 @@ describe('a token too long for a cookie', () => {
         expired_date: '2099-01-01',
         agent_id: '1001',
         user_id: 'paynet',
-        menu_options: Array.from({ length: 60 }, (_, id) => menuEntry(id)),
+        menu_options: Array.from({ length: 90 }, (_, id) => menuEntry(id)),
       });
       const { body, headers } = await layer.execute(SignInDocument, {
         input: { agentId: '1001', userName: 'paynet', password: 'paynet' },
