@@ -337,7 +337,11 @@ export const GROUPS: readonly FaultGroup[] = [
       },
       { number: 'F79', fault: 'The event loop stands still for 500 ms', answer: 'load is shed, then all is well' },
       { number: 'F80', fault: 'No descriptors left, memory nearly full', answer: 'load is shed, no crash loop' },
-      { number: 'F81', fault: 'The log cannot be written', answer: 'requests go on' },
+      {
+        number: 'F81',
+        fault: 'The log cannot be written',
+        answer: 'requests go on, and a process that is to stop does',
+      },
       {
         number: 'F83',
         fault: 'Paynet’s key is changed under load',
