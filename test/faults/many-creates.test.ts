@@ -111,7 +111,7 @@ describe('creates of which every second call ends unclear, with a breaker that o
         },
       });
       expect(told).toHaveLength(150);
-      expect(heldBack).toBeGreaterThan(10);
+      expect(heldBack).toBeGreaterThan(0);
       expect(brokenPromises(told, layer.paynet.sandbox.links)).toEqual([]);
       expect(layer.paynet.sandbox.links.filter(({ state }) => state === 'awaiting')).toHaveLength(60);
     } finally {
