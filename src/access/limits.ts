@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { createMemoryStore } from '../store/memory.ts';
 import { type Store, StoreUnavailable } from '../store/store.ts';
 import { createTurns } from './turns.ts';
@@ -98,5 +98,5 @@ export function createLimits({ store }: { store: Store }): Limits {
 
 /** Names, phones and addresses of people do not stand in the store. */
 function keyOf(name: string, countedBy: readonly string[]): string {
-  return `${name}:${createHash('sha256').update(JSON.stringify(countedBy)).digest('base64url')}`;
+  return `${name}:${hash('sha256', JSON.stringify(countedBy), 'base64url')}`;
 }

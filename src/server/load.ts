@@ -47,7 +47,7 @@ export function createLoad({ maxAtOnce, now = () => performance.now() }: LoadOpt
       const isShedding = now() < sheddingUntil;
       if (isShedding || wasBlocked || now() - lateSince >= PATIENCE_MS) {
         const share = Math.max(TARGET_TURN_MS / turnMs, isShedding ? 0.9 : 0.5);
-        limit = Math.max(FEWEST_AT_ONCE, Math.min(limit, active) * share);
+        limit = Math.min(maxAtOnce, Math.max(FEWEST_AT_ONCE, Math.min(limit, active) * share));
         sheddingUntil = now() + NOT_READY_MS;
       }
       return;
