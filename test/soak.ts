@@ -151,7 +151,8 @@ const emptying = setInterval(() => paynet.sandbox.reset(), RESET_EVERY_MS);
 const clients = Array.from({ length: CLIENTS }, (_, index) => client(index));
 // Nothing is warm before some thousands, however busy the machine is.
 await sleep(WARM_MS);
-while (asked < WARM_REQUESTS && performance.now() < end) await sleep(100);
+const isWarm = () => asked >= WARM_REQUESTS || performance.now() >= end;
+while (!isWarm()) await sleep(100);
 const first = await look();
 const looking = setInterval(() => void look(), 60_000);
 await Promise.all(clients);
