@@ -1,5 +1,10 @@
 import { createHmac } from 'node:crypto';
+import { createRecentlyUsed } from '../recently-used.ts';
 import type { Caller } from './caller.ts';
+
+/** Keys that are not made anew each time: those of whoever was there lately. */
+const MAX_KEYS = 2_000;
+const MAX_KEY_UNITS = 200_000;
 
 /** Something that was done, or refused, and that somebody may ask about later. */
 export interface AuditEvent {
@@ -39,11 +44,15 @@ export type Audit = (event: AuditEvent, by: { caller: Caller; source: string; re
  * and of the name only its beginning is told. No secret, and nothing of the payer.
  */
 export function createAudit({ secret, write }: AuditOptions): Audit {
-  const keyOf = ({ agentId, userName }: Person) =>
-    createHmac('sha256', `paynet-graphql audit ${secret}`)
-      .update(JSON.stringify([agentId, userName]))
-      .digest('base64url')
-      .slice(0, 16);
+  const known = createRecentlyUsed<string>({ entries: MAX_KEYS, keyUnits: MAX_KEY_UNITS });
+  function keyOf({ agentId, userName }: Person): string {
+    const person = JSON.stringify([agentId, userName]);
+    const found = known.get(person);
+    if (found !== undefined) return found;
+    const key = createHmac('sha256', `paynet-graphql audit ${secret}`).update(person).digest('base64url').slice(0, 16);
+    known.set(person, key);
+    return key;
+  }
   const describe = (person: Person, exists: boolean) => ({
     ...(exists ? { agentId: person.agentId } : {}),
     user: beginningOf(person.userName),

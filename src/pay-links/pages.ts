@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { PaynetServices } from '../paynet/client.ts';
 import type { LinkPage, LinkRecord } from '../paynet/services/mail-order.ts';
 
@@ -135,7 +135,18 @@ function spanBefore(end: number, size: number): { offset: number; limit: number 
 }
 
 function rowsOf({ rows, total }: LinkPage, offset: number): Row[] {
-  return rows.map((record, index) => ({ record, place: { index: offset + index, key: keyOf(record), total } }));
+  return rows.map((record, index) => ({ record, place: placeOf(record, offset + index, total) }));
+}
+
+/** Most places are never told to anybody, so that only who asks for the key has it made. */
+function placeOf(record: LinkRecord, index: number, total: number | null): Place {
+  return {
+    index,
+    get key() {
+      return keyOf(record);
+    },
+    total,
+  };
 }
 
 function positionOf({ key }: Place, { rows }: LinkPage): number | undefined {
@@ -151,8 +162,8 @@ function hasMore({ rows, total, hasMore }: LinkPage, offset: number): boolean {
  * What tells a row from others: its id, or where Paynet shows none what does not change in the life of a link. As a hash,
  * because a page may end at a row that is not the caller's to see.
  */
-export function keyOf({ id, ...record }: LinkRecord): string {
-  const { referenceNo, agentId, amount, note, agentNote, phone, expiresInHours } = record;
+export function keyOf(record: LinkRecord): string {
+  const { id, referenceNo, agentId, amount, note, agentNote, phone, expiresInHours } = record;
   const constant = id === null ? [referenceNo, agentId, amount, note, agentNote, phone, expiresInHours] : [id];
-  return createHash('sha256').update(JSON.stringify(constant)).digest('base64url').slice(0, 22);
+  return hash('sha256', JSON.stringify(constant), 'base64url').slice(0, 22);
 }

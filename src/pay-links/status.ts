@@ -13,8 +13,12 @@ export function expiryOf({
   createdAt,
   expiresInHours,
 }: Pick<LinkRecord, 'createdAt' | 'expiresInHours'>): number | null {
-  if (createdAt === null || expiresInHours === null) return null;
-  const expiry = Date.parse(createdAt) + expiresInHours * HOUR_MS;
+  return createdAt === null ? null : expiryIfMade(Date.parse(createdAt), expiresInHours);
+}
+
+function expiryIfMade(madeAt: number, hours: number | null): number | null {
+  if (hours === null) return null;
+  const expiry = madeAt + hours * HOUR_MS;
   return expiry <= END_OF_TIME ? expiry : null;
 }
 
@@ -26,11 +30,18 @@ export function statusOf(
   link: Pick<LinkRecord, 'status' | 'transactionId' | 'createdAt' | 'expiresInHours'>,
   now = Date.now(),
 ): PayLinkStatus {
-  if (link.status === LINK_STATUS.passive) return 'PASSIVE';
-  if (link.transactionId !== null) return 'PAID';
-  const expiry = expiryOf(link);
+  return statusWith(link, expiryOf(link), now);
+}
+
+function statusWith(
+  { status, transactionId }: Pick<LinkRecord, 'status' | 'transactionId'>,
+  expiry: number | null,
+  now: number,
+): PayLinkStatus {
+  if (status === LINK_STATUS.passive) return 'PASSIVE';
+  if (transactionId !== null) return 'PAID';
   if (expiry !== null && expiry <= now) return 'EXPIRED';
-  return link.status === LINK_STATUS.awaiting ? 'AWAITING_PAYMENT' : 'UNKNOWN';
+  return status === LINK_STATUS.awaiting ? 'AWAITING_PAYMENT' : 'UNKNOWN';
 }
 
 /** The days of a list, `yyyy-MM-dd`. */
@@ -51,9 +62,9 @@ export function statusOfRow(row: LinkRecord, days: ListDays, now = Date.now()): 
 /** Everywhere such a row may stand: in one place, or in several where its days leave it open. */
 export function statusesOfRow(row: LinkRecord, { from, to }: ListDays, now = Date.now()): readonly PayLinkStatus[] {
   if (row.createdAt !== null) return [statusOf(row, now)];
-  const ifMadeAt = (madeAt: number) => statusOf({ ...row, createdAt: new Date(madeAt).toISOString() }, now);
-  const earliest = ifMadeAt(Math.min(Date.parse(`${from}T00:00:00+03:00`), now));
-  const latest = ifMadeAt(Math.min(Date.parse(`${to}T00:00:00+03:00`) + DAY_MS, now));
+  const ifMadeAt = (moment: number) => statusWith(row, expiryIfMade(Math.min(moment, now), row.expiresInHours), now);
+  const earliest = ifMadeAt(Date.parse(`${from}T00:00:00+03:00`));
+  const latest = ifMadeAt(Date.parse(`${to}T00:00:00+03:00`) + DAY_MS);
   const ifHoursAreOver = row.expiresInHours === null && !isSettled(earliest) ? (['EXPIRED'] as const) : [];
   return [...new Set([earliest, latest, ...ifHoursAreOver])];
 }

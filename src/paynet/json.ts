@@ -28,8 +28,10 @@ export function parseJsonObject(bytes: Uint8Array, { exactNumbers = false } = {}
 
 /** By its commas, of which texts may hold some more. */
 function holdsMoreThan(values: number, bytes: Uint8Array): boolean {
+  // Each value takes a byte at least, and nearly every answer is shorter than that.
+  if (bytes.length <= values) return false;
   let commas = 0;
-  for (const byte of bytes) if (byte === COMMA) commas += 1;
+  for (let index = 0; index < bytes.length; index += 1) if (bytes[index] === COMMA) commas += 1;
   return commas >= values;
 }
 

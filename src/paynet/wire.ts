@@ -14,16 +14,13 @@ class Unreadable {
 }
 
 function codec<T>(read: (value: unknown) => T | Unreadable) {
-  // `optional`, because Paynet also says "no value" by leaving the member out.
-  return z
-    .unknown()
-    .optional()
-    .transform((value, context): T => {
-      const result = read(value);
-      if (!(result instanceof Unreadable)) return result;
-      context.addIssue({ code: 'custom', message: `expected ${result.expected}` });
-      return z.NEVER;
-    });
+  // A member that was left out comes as undefined: Paynet says "no value" in that way too.
+  return z.transform((value: unknown, context): T => {
+    const result = read(value);
+    if (!(result instanceof Unreadable)) return result;
+    context.issues.push({ code: 'custom', message: `expected ${result.expected}`, input: undefined });
+    return z.NEVER;
+  });
 }
 
 /** Paynet writes "no value" as null, `""`, `" "` or by leaving the member out. Codes arrive as text or as integers. */

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import * as z from 'zod';
 import { mayDo } from '../../access/permissions.ts';
 import type { RequestContext } from '../../context.ts';
@@ -78,10 +78,7 @@ async function listPayLinks(filter: unknown, paging: unknown, context: RequestCo
   const agentId = listedAgent(named, context);
   const { size, isForwards, cursor } = parseInput(pageArguments, paging);
 
-  const list = createHash('sha256')
-    .update(JSON.stringify([days, agentId, status]))
-    .digest('base64url')
-    .slice(0, 8);
+  const list = hash('sha256', JSON.stringify([days, agentId, status]), 'base64url').slice(0, 8);
   const cursorField = isForwards ? 'after' : 'before';
   const start = cursor === undefined ? null : decodeCursor(cursor, list, placeSchema, cursorField);
 
@@ -123,15 +120,23 @@ async function listPayLinks(filter: unknown, paging: unknown, context: RequestCo
   }
 
   const shown = isForwards ? found : found.toReversed();
-  const edges = shown.map(({ payLink, place }) => ({ node: payLink, cursor: encodeCursor(list, place) }));
+  // Made where they are asked for: a page of a hundred has a hundred, and most lists want one.
+  const edges = shown.map(({ payLink, place }) => ({
+    node: payLink,
+    get cursor() {
+      return encodeCursor(list, place);
+    },
+  }));
   const reached = place === null ? null : encodeCursor(list, place);
-  const [first, last] = [edges[0]?.cursor ?? null, edges.at(-1)?.cursor ?? null];
   return {
     edges,
     totalCount: status === undefined ? total : null,
-    pageInfo: isForwards
-      ? { hasNextPage: goesOn, hasPreviousPage: start !== null, startCursor: first, endCursor: reached }
-      : { hasNextPage: start !== null, hasPreviousPage: goesOn, startCursor: reached, endCursor: last },
+    pageInfo: {
+      hasNextPage: isForwards ? goesOn : start !== null,
+      hasPreviousPage: isForwards ? start !== null : goesOn,
+      startCursor: isForwards ? (edges[0]?.cursor ?? null) : reached,
+      endCursor: isForwards ? reached : (edges.at(-1)?.cursor ?? null),
+    },
   };
 }
 

@@ -215,7 +215,7 @@ export const agentOperations = (address: AddressCodec) => ({
       os_type: input.osType,
       device_type: input.deviceType,
     }),
-    answer: loginAnswer,
+    answer: z.compile(loginAnswer),
   } satisfies Operation<LoginInput, AgentLogin>,
 
   /** Makes an address that signs the user in to Paynet's portal without a password. The address is a credential. */

@@ -138,7 +138,7 @@ const selectorToWire = (selector: LinkSelector) =>
   'id' in selector ? { id: selector.id } : { reference_no: selector.referenceNo };
 
 export function mailOrderOperations(address: AddressCodec) {
-  const record = linkRecord(address);
+  const record = z.compile(linkRecord(address));
   const rows = z.array(record).nullish();
 
   return {
@@ -170,7 +170,7 @@ export function mailOrderOperations(address: AddressCodec) {
         confirmation_url: input.confirmationUrl,
         send_confirmation_mail: input.sendConfirmationMail,
       }),
-      answer: z.object({ id: requiredText, url: address }),
+      answer: z.compile(z.object({ id: requiredText, url: address })),
     } satisfies Operation<CreateLinkInput, CreatedLink>,
 
     /** Reads one link. https://doc.paynet.com.tr/oedeme-metotlari/ortak-odeme-sayfasi/paylink-detay */
