@@ -76,7 +76,9 @@ async function growth(options: Options): Promise<number> {
 }
 
 /** Whether everything is measured, and for as long as it takes. */
-const isWhole = ({ quick, only }: Options) => !quick && only.length === 0;
+function isWhole({ quick, only }: Options): boolean {
+  return !quick && only.length === 0;
+}
 
 /** Writes the files, and says where. What a quick or partial run finds is not what the README shows. */
 function write(options: Options, files: Readonly<Record<string, string>>): string {
