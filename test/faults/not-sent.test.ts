@@ -1,3 +1,4 @@
+import dns from 'node:dns';
 import { getCACertificates, setDefaultCACertificates, type TlsOptions } from 'node:tls';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { openBlackHole } from '../support/black-hole.ts';
@@ -47,6 +48,29 @@ it('F01 a host whose name does not resolve is asked for twice, and nothing left'
     expect(attempts(stage)).toBe(3 * 2);
     expect(stage.proxy.connections).toBe(0);
   });
+});
+
+it('F01 a resolver that takes its time is given up at the connect limit', async () => {
+  const { lookup } = dns;
+  let asked = 0;
+  // The operating system's resolver cannot be slowed down for one name, so Node's way to it is.
+  Object.assign(dns, {
+    lookup: (name: string, ...rest: [never, never]) =>
+      name === 'slow.invalid' ? void (asked += 1) : lookup(name, ...rest),
+  });
+  try {
+    await withStage({ env: WITH_DISCIPLINE, paynetUrl: () => 'http://slow.invalid' }, async (stage) => {
+      const begun = performance.now();
+      expect(await codes(stage)).toEqual(THREE_TIMES('UPSTREAM_UNAVAILABLE'));
+      expect(performance.now() - begun).toBeLessThan(
+        3 * (2 * Number(LIMITS.PAYNET_CONNECT_TIMEOUT_MS) + 100) + GRACE_MS,
+      );
+      expect(attempts(stage)).toBe(3 * 2);
+      expect(asked).toBeGreaterThan(0);
+    });
+  } finally {
+    Object.assign(dns, { lookup });
+  }
 });
 
 describe('a Paynet that takes no connection', () => {

@@ -20,7 +20,7 @@ export const GROUPS: readonly FaultGroup[] = [
     rows: [
       {
         number: 'F01',
-        fault: 'The name of Paynet’s host does not resolve',
+        fault: 'The name of Paynet’s host does not resolve, or not in time',
         answer: 'sent once more after a moment, then `UPSTREAM_UNAVAILABLE`; nothing left, so the same key works again',
       },
       { number: 'F02', fault: 'Connections are refused', answer: 'the same, within 300 ms' },
