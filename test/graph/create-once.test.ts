@@ -42,6 +42,9 @@ const plain = (): CreatePayLinkInput => ({
   idempotencyKey: `order-${(keys += 1)}`,
 });
 
+/** Or this layer would look at a paid link by itself, in the midst of what is counted. */
+const CONFIRMED_ELSEWHERE = { confirmationUrl: 'https://merchant.example/confirmed' };
+
 async function create(input: CreatePayLinkInput, on: Layer = layer, token = dealer) {
   const { body } = await on.execute(CreatePayLinkDocument, { input }, { token });
   expect(body.errors).toBeUndefined();
@@ -78,8 +81,7 @@ describe('createPayLink with an idempotency key', () => {
   });
 
   it('says how an earlier link stands by now, not how it stood', async () => {
-    // Confirmed to somebody else, or a confirmation would have this layer look at the link in the midst of other tests.
-    const input = { ...plain(), confirmationUrl: 'https://merchant.example/confirmed' };
+    const input = { ...plain(), ...CONFIRMED_ELSEWHERE };
     await create(input);
     layer.paynet.sandbox.pay(layer.paynet.sandbox.links[0]?.id ?? '');
     expect(await create(input)).toMatchObject({ replayed: true, payLink: { status: 'PAID' } });
@@ -384,7 +386,7 @@ describe('an answer to a create that is lost', () => {
 
   it('is the link itself where it was paid before anybody knew of it', async () => {
     outcomes = { create: ['done-reset'], detail: [undefined, 'slow=250'] };
-    const answer = create(plain());
+    const answer = create({ ...plain(), ...CONFIRMED_ELSEWHERE });
     await expect.poll(() => layer.paynet.sandbox.links.length).toBe(1);
     const id = layer.paynet.sandbox.links[0]?.id ?? '';
     layer.paynet.sandbox.pay(id);

@@ -43,6 +43,9 @@ const plain: CreatePayLinkInput = {
   expiresInHours: 24,
 };
 
+/** Or this layer would look at a paid link by itself, in the midst of what is counted. */
+const CONFIRMED_ELSEWHERE = { confirmationUrl: 'https://merchant.example/confirmed' };
+
 async function create(input: Partial<CreatePayLinkInput> = {}) {
   const { body } = await layer.execute(CreatePayLinkDocument, { input: { ...plain, ...input } }, { token: dealer });
   const answer = body.data?.createPayLink;
@@ -299,7 +302,7 @@ describe('a payment link with odd members', () => {
 
 describe('the status of a payment link', () => {
   it('is PAID once Paynet names a transaction', async () => {
-    const { id } = await create();
+    const { id } = await create(CONFIRMED_ELSEWHERE);
     layer.paynet.sandbox.pay(id);
     const { data } = await read({ id });
     expect(data?.payLink).toMatchObject({
@@ -373,7 +376,7 @@ describe('deactivatePayLink and reactivatePayLink', () => {
   });
 
   it('say that a paid link’s state is final, and leave it alone', async () => {
-    const { id } = await create();
+    const { id } = await create(CONFIRMED_ELSEWHERE);
     layer.paynet.sandbox.pay(id);
     expect(await deactivate({ id })).toMatchObject({
       __typename: 'PayLinkNotChangeable',
