@@ -311,7 +311,7 @@ function infoFor(
   path: Path,
   parentType: GraphQLObjectType,
 ): GraphQLResolveInfo {
-  return {
+  const info: object = {
     fieldName: definition.name,
     fieldNodes: nodes,
     returnType: definition.type,
@@ -322,7 +322,9 @@ function infoFor(
     rootValue: undefined,
     operation: scope.operation,
     variableValues,
-  };
+  } satisfies Partial<GraphQLResolveInfo>;
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- all that graphql-js gives; other packages add members to its type
+  return info as GraphQLResolveInfo;
 }
 
 function failField(run: Run, field: PlannedField, path: Path, rawError: unknown): null {
