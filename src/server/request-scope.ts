@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Logger } from 'pino';
 import type { Language } from '../graph/shared/messages.ts';
+import type { CallOptions } from '../paynet/request.ts';
 import type { RequestNotes } from './request-log.ts';
 
 /** What the door knows of a request before GraphQL is spoken. */
@@ -30,8 +31,26 @@ export function goneFrom(response: ServerResponse): () => AbortSignal {
     if (leaving !== undefined) return leaving.signal;
     const controller = new AbortController();
     if (response.closed) controller.abort();
-    else response.once('close', () => controller.abort());
+    // Once all is sent nothing is left to give up, and to abort is to make an error, with its stack.
+    else response.once('close', () => void (response.writableFinished || controller.abort()));
     leaving = controller;
     return controller.signal;
   };
+}
+
+/** What calls of a request are bound to that nobody needs once whoever asked has gone. A class, for its getter's sake. */
+export class ReadCall implements CallOptions {
+  readonly requestId: string;
+  readonly deadline: number;
+  readonly #gone: () => AbortSignal;
+
+  constructor({ requestId, deadline, gone }: RequestScope) {
+    this.requestId = requestId;
+    this.deadline = deadline;
+    this.#gone = gone;
+  }
+
+  get gone(): AbortSignal {
+    return this.#gone();
+  }
 }
