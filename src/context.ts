@@ -36,45 +36,7 @@ export interface RequestContext {
   readonly setSessionCookie: (change: { token: string; expiresAt: number } | 'clear') => void;
 }
 
-/**
- * What is not used is not made: most requests read no link.
- *
- * A class wherever something is made on demand for each request: to V8 every object literal with a getter is of a shape of
- * its own, and a shape is kept, with all that its getter leads to, until the next full collection.
- */
-class Context implements RequestContext {
-  readonly requestId: RequestContext['requestId'];
-  readonly language: RequestContext['language'];
-  readonly caller: RequestContext['caller'];
-  readonly source: RequestContext['source'];
-  readonly audit: RequestContext['audit'];
-  readonly limits: RequestContext['limits'];
-  readonly paynet: RequestContext['paynet'];
-  readonly createOnce: RequestContext['createOnce'];
-  readonly watch: RequestContext['watch'];
-  readonly sessions: RequestContext['sessions'];
-  readonly setSessionCookie: RequestContext['setSessionCookie'];
-  #payLinks: PayLinkLoader | undefined;
-
-  constructor(given: Omit<RequestContext, 'payLinks'>) {
-    this.requestId = given.requestId;
-    this.language = given.language;
-    this.caller = given.caller;
-    this.source = given.source;
-    this.audit = given.audit;
-    this.limits = given.limits;
-    this.paynet = given.paynet;
-    this.createOnce = given.createOnce;
-    this.watch = given.watch;
-    this.sessions = given.sessions;
-    this.setSessionCookie = given.setSessionCookie;
-  }
-
-  get payLinks(): PayLinkLoader {
-    return (this.#payLinks ??= createPayLinkLoader(this.paynet));
-  }
-}
-
+/** Nothing of it is a getter: Yoga copies what a context has of its own, and to V8 each literal with a getter is of a new shape. */
 export function createContext(given: Omit<RequestContext, 'payLinks'>): RequestContext {
-  return new Context(given);
+  return { ...given, payLinks: createPayLinkLoader(given.paynet) };
 }

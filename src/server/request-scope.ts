@@ -38,7 +38,12 @@ export function goneFrom(response: ServerResponse): () => AbortSignal {
   };
 }
 
-/** What calls of a request are bound to that nobody needs once whoever asked has gone. A class, for its getter's sake. */
+/**
+ * What the reads of a request are bound to, which nobody needs once whoever asked has gone.
+ *
+ * A class wherever something is made on demand for each request: to V8 every object literal with a getter is of a shape of
+ * its own, and a shape is kept, with all that its getter leads to, until the next full collection.
+ */
 export class ReadCall implements CallOptions {
   readonly requestId: string;
   readonly deadline: number;
