@@ -195,6 +195,6 @@ async function matchingRows(
     .filter(({ record }) => status === undefined || statusesOfRow(record, days).includes(status))
     .map(({ record, place }) => ({ payLink: payLinkFromRow(record, days, context), place }));
   if (status === undefined) return visible;
-  const statuses = await Promise.all(visible.map(({ payLink }) => statusIn(payLink, context)));
+  const statuses = await Promise.all(visible.map(async ({ payLink }) => statusIn(payLink, context)));
   return visible.filter((_, index) => statuses[index] === status);
 }
