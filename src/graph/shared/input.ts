@@ -107,7 +107,7 @@ export function addProblem(context: z.RefinementCtx, field: string, code: Proble
  * is where the input stands inside a larger one.
  */
 export function parseInput<T>(schema: z.ZodType<T>, input: unknown, at: readonly string[] = []): T {
-  const withCardNumber = cardNumberFields(input, at);
+  const withCardNumber = holdsCard(input) ? cardNumberFields(input, at) : [];
   const parsed = schema.safeParse(input);
   if (parsed.success && withCardNumber.length === 0) return parsed.data;
 
@@ -133,11 +133,20 @@ const NEVER_A_CARD: ReadonlySet<string> = new Set(['password', 'deviceId']);
 /** No field takes more, so a longer text is refused as too long without a look at its digits. */
 const MAX_LOOKED_AT = 4_096;
 
-/** The paths of all texts that hold a card number. */
+/** Whether any text holds a card number. Nearly none does, and only then anybody wants to know where. */
+function holdsCard(value: unknown): boolean {
+  if (typeof value === 'string') return value.length <= MAX_LOOKED_AT && holdsCardNumber(value);
+  if (typeof value !== 'object' || value === null) return false;
+  if (Array.isArray(value)) return value.some(holdsCard);
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- any object may be asked for a member
+  const members = value as Readonly<Record<string, unknown>>;
+  for (const key in members) if (!NEVER_A_CARD.has(key) && holdsCard(members[key])) return true;
+  return false;
+}
+
+/** The paths of all texts that do. */
 function cardNumberFields(value: unknown, path: readonly string[]): string[] {
-  if (typeof value === 'string') {
-    return value.length <= MAX_LOOKED_AT && holdsCardNumber(value) ? [path.join('.')] : [];
-  }
+  if (typeof value === 'string') return holdsCard(value) ? [path.join('.')] : [];
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([key, member]) =>
     NEVER_A_CARD.has(key) ? [] : cardNumberFields(member, [...path, key]),
