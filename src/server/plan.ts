@@ -321,7 +321,7 @@ function argumentsOf(
   if (definition.args.length === 0 || node === undefined) return args;
   if (variables === null) return getArgumentValues(definition, node, values);
   for (const [argument, variable] of variables) {
-    const value = values[variable];
+    const value = Object.hasOwn(values, variable) ? values[variable] : undefined;
     // A null may be refused here, and an absent one may have a default.
     if (value === null || value === undefined) return getArgumentValues(definition, node, values);
     args[argument] = value;
