@@ -33,12 +33,15 @@ export const LAYER: Server = {
     PAYNET_SECRET_KEY: 'sck_bench',
     SESSION_SECRET: 'only-for-a-bench-on-this-machine-0123456789',
     ROUTER_SECRET,
-    // All of the load comes from one address, and more of it than can be worked on at once is what is measured.
-    MAX_CONNECTIONS_PER_ADDRESS: '0',
-    MAX_REQUESTS_AT_ONCE: '0',
   },
   routerHeaders: { 'x-router-secret': ROUTER_SECRET },
   speaks: 'graphql',
+};
+
+/** The same for a crowd: all of it comes from one address here, which nobody is given that many connections for. */
+export const LAYER_FOR_A_CROWD: Server = {
+  ...LAYER,
+  env: { ...LAYER.env, MAX_CONNECTIONS_PER_ADDRESS: '2000' },
 };
 
 /** All of them, the floor first. */

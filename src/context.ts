@@ -36,13 +36,7 @@ export interface RequestContext {
   readonly setSessionCookie: (change: { token: string; expiresAt: number } | 'clear') => void;
 }
 
-/** What is not used is not made: most requests read no link. */
+/** Nothing of it is a getter: Yoga copies what a context has of its own, and to V8 each literal with a getter is of a new shape. */
 export function createContext(given: Omit<RequestContext, 'payLinks'>): RequestContext {
-  let payLinks: PayLinkLoader | undefined;
-  return {
-    ...given,
-    get payLinks() {
-      return (payLinks ??= createPayLinkLoader(given.paynet));
-    },
-  };
+  return { ...given, payLinks: createPayLinkLoader(given.paynet) };
 }

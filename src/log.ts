@@ -38,6 +38,12 @@ const MAX_WAITING_BYTES = 4 * 1024 * 1024;
 function standardOutput(): DestinationStream {
   let isBroken = false;
   let isEnding = false;
+  /** Lines that are on their way to the output; it takes several as one, for the price of one. */
+  let lines = '';
+  const handOver = () => {
+    if (lines !== '') output.write(lines);
+    lines = '';
+  };
   const output = pino.destination({
     dest: 1,
     sync: false,
@@ -55,6 +61,7 @@ function standardOutput(): DestinationStream {
   const flushSync = output.flushSync.bind(output);
   output.flushSync = () => {
     isEnding = true;
+    handOver();
     if (isBroken) return;
     try {
       flushSync();
@@ -66,11 +73,13 @@ function standardOutput(): DestinationStream {
   let isPlanned = false;
   const flush = () => {
     isPlanned = false;
+    handOver();
     output.flush();
   };
   return {
     write(line) {
-      output.write(line);
+      lines += line;
+      if (lines.length >= WRITTEN_TOGETHER_BYTES) handOver();
       if (isPlanned) return;
       isPlanned = true;
       setTimeout(flush, WRITTEN_WITHIN_MS).unref();

@@ -1,6 +1,6 @@
 import { createPayLink, createPayLinks, entities, type Operation, payLinks } from '../operations.ts';
 import { type GrowthCurve, type GrowthResults, thisMachine } from '../report/results.ts';
-import { FLOOR, LAYER, type Server } from '../servers.ts';
+import { FLOOR, LAYER_FOR_A_CROWD, type Server } from '../servers.ts';
 import { type Contestant, enter, type Sample } from './contestant.ts';
 import { type Load, startLoad } from './load.ts';
 import { startProgram } from './program.ts';
@@ -63,11 +63,11 @@ export async function measureGrowth({ quick, has, say }: Growth): Promise<Growth
         .map((size) => of(size))
         .filter(has),
     }));
-    const layer = await start(LAYER, [createPayLink, ...sized.flatMap(({ operations }) => operations)]);
+    const layer = await start(LAYER_FOR_A_CROWD, [createPayLink, ...sized.flatMap(({ operations }) => operations)]);
     const floor = await start(FLOOR, [createPayLink]);
     const byReplicas: Point[] = [];
     for (let replicas = 1; replicas <= cores; replicas *= 2) {
-      const contestant = replicas === 1 ? layer : await start(LAYER, [createPayLink], replicas);
+      const contestant = replicas === 1 ? layer : await start(LAYER_FOR_A_CROWD, [createPayLink], replicas);
       byReplicas.push({
         at: replicas,
         contestant,
@@ -172,7 +172,7 @@ async function measureCrowd(load: Load, say: (line: string) => void): Promise<Gr
     env: { DELAY_MS: String(SLOW_UPSTREAM_MS) },
   });
   try {
-    const layer = await enter(LAYER, [createPayLink], { upstream: upstream.origin });
+    const layer = await enter(LAYER_FOR_A_CROWD, [createPayLink], { upstream: upstream.origin });
     try {
       // One round to open the connections and to wake the code; then each of them asks once.
       const { perSecond, p99Ms } = await layer.sample(createPayLink, load, {

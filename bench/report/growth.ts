@@ -38,6 +38,7 @@ export function growthMarkdown(results: GrowthResults): string {
     '# How the cost grows',
     '',
     `${surroundings(results)} ${results.rounds} rounds.${results.quick ? ' **A quick run: it shows that everything works, not how fast it is.**' : ''}`,
+    'Everything that protects is switched on. Only, as all of a crowd comes from one address here, that one may have 2,000 connections.',
     '',
     '![Growth](growth.svg)',
     '',

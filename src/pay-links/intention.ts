@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { CreateLinkInput } from '../paynet/services/mail-order.ts';
 
 /** One link somebody wants. However often it is asked for with the same key, it is one link. */
@@ -49,5 +49,5 @@ export function unsettledKeyOf(agentId: string | undefined, referenceNo: string)
 }
 
 function digest(parts: readonly unknown[]): string {
-  return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
+  return hash('sha256', JSON.stringify(parts), 'hex');
 }

@@ -135,18 +135,24 @@ function spanBefore(end: number, size: number): { offset: number; limit: number 
 }
 
 function rowsOf({ rows, total }: LinkPage, offset: number): Row[] {
-  return rows.map((record, index) => ({ record, place: placeOf(record, offset + index, total) }));
+  return rows.map((record, index) => ({ record, place: new PlaceOfRow(record, offset + index, total) }));
 }
 
 /** Most places are never told to anybody, so that only who asks for the key has it made. */
-function placeOf(record: LinkRecord, index: number, total: number | null): Place {
-  return {
-    index,
-    get key() {
-      return keyOf(record);
-    },
-    total,
-  };
+class PlaceOfRow implements Place {
+  readonly index: number;
+  readonly total: number | null;
+  readonly #record: LinkRecord;
+
+  constructor(record: LinkRecord, index: number, total: number | null) {
+    this.index = index;
+    this.total = total;
+    this.#record = record;
+  }
+
+  get key(): string {
+    return keyOf(this.#record);
+  }
 }
 
 function positionOf({ key }: Place, { rows }: LinkPage): number | undefined {

@@ -60,13 +60,26 @@ export function statusOfRow(row: LinkRecord, days: ListDays, now = Date.now()): 
 }
 
 /** Everywhere such a row may stand: in one place, or in several where its days leave it open. */
-export function statusesOfRow(row: LinkRecord, { from, to }: ListDays, now = Date.now()): readonly PayLinkStatus[] {
+export function statusesOfRow(row: LinkRecord, days: ListDays, now = Date.now()): readonly PayLinkStatus[] {
   if (row.createdAt !== null) return [statusOf(row, now)];
+  const { begin, end } = spanOf(days);
   const ifMadeAt = (moment: number) => statusWith(row, expiryIfMade(Math.min(moment, now), row.expiresInHours), now);
-  const earliest = ifMadeAt(Date.parse(`${from}T00:00:00+03:00`));
-  const latest = ifMadeAt(Date.parse(`${to}T00:00:00+03:00`) + DAY_MS);
+  const earliest = ifMadeAt(begin);
+  const latest = ifMadeAt(end);
   const ifHoursAreOver = row.expiresInHours === null && !isSettled(earliest) ? (['EXPIRED'] as const) : [];
   return [...new Set([earliest, latest, ...ifHoursAreOver])];
+}
+
+/** Read once for all rows of a list. */
+const spans = new WeakMap<ListDays, { readonly begin: number; readonly end: number }>();
+
+function spanOf(days: ListDays): { readonly begin: number; readonly end: number } {
+  const found = spans.get(days);
+  if (found !== undefined) return found;
+  const { from, to } = days;
+  const span = { begin: Date.parse(`${from}T00:00:00+03:00`), end: Date.parse(`${to}T00:00:00+03:00`) + DAY_MS };
+  spans.set(days, span);
+  return span;
 }
 
 /** Whether time has no part in it. */

@@ -128,18 +128,31 @@ export function isDay(text: string): boolean {
 /** Control and invisible characters, spaces, and what browsers or decoders put in the place of something else. */
 const UNSAFE_CHARACTER = /[\p{C}\p{Z}\\\ufffd]/u;
 /** Scheme, two slashes and a host without a user name, as written: browsers repair other spellings, each in its way. */
-const PLAIN_ORIGIN = /^https?:\/\/[^/?#@]+(?:[/?#]|$)/i;
+const PLAIN_ORIGIN = /^https?:\/\/[^/?#@]+(?=[/?#]|$)/i;
 
-/** A URL as Paynet wrote it, if a browser may be sent there: right scheme, no credentials, nothing hidden in it. */
-function readAddress(value: unknown, schemeIsSafe: (url: URL) => boolean): string | null {
-  const address = readText(value);
-  if (address === null || UNSAFE_CHARACTER.test(address) || !PLAIN_ORIGIN.test(address)) return null;
-  const url = URL.parse(address);
-  return url !== null && schemeIsSafe(url) ? address : null;
+/**
+ * Reads a URL as Paynet wrote it, if a browser may be sent there: right scheme, no credentials, nothing hidden in it. What
+ * comes after the origin can make no URL wrong, and all of a list are of one origin, so the last good one is remembered.
+ */
+function addressReader(schemeIsSafe: (url: URL) => boolean): (value: unknown) => string | null {
+  let good: string | undefined;
+  return (value) => {
+    const address = readText(value);
+    if (address === null || UNSAFE_CHARACTER.test(address)) return null;
+    const origin = PLAIN_ORIGIN.exec(address)?.[0];
+    if (origin === undefined) return null;
+    if (origin === good) return address;
+    const url = URL.parse(address);
+    if (url === null || !schemeIsSafe(url)) return null;
+    good = origin;
+    return address;
+  };
 }
 
 const isHttps = (url: URL) => url.protocol === 'https:';
 const isHttpsOrLoopback = (url: URL) => isHttps(url) || (url.protocol === 'http:' && isLoopback(url.hostname));
+const readHttps = addressReader(isHttps);
+const readHttpsOrLoopback = addressReader(isHttpsOrLoopback);
 
 /** Whether the host part of a URL is this machine itself. */
 export function isLoopback(hostname: string): boolean {
@@ -150,17 +163,17 @@ export function isLoopback(hostname: string): boolean {
  * An address the caller is sent to. Strict: missing or unsafe makes the answer unreadable. The host proves nothing (the
  * documentation's own sample says `pts-paynet.com.tr`), so it is not pinned.
  */
-export const address = codec((value) => readAddress(value, isHttps) ?? new Unreadable('a safe https address'));
+export const address = codec((value) => readHttps(value) ?? new Unreadable('a safe https address'));
 
 /** The same, where Paynet itself is reached over http on this machine: the sandbox has no certificate. */
 export const loopbackAddress = codec(
-  (value) => readAddress(value, isHttpsOrLoopback) ?? new Unreadable('a safe https or loopback address'),
+  (value) => readHttpsOrLoopback(value) ?? new Unreadable('a safe https or loopback address'),
 );
 
 export type AddressCodec = typeof address;
 
 /** The address of a picture: missing or unsafe is null. */
-export const pictureAddress = codec((value) => readAddress(value, isHttps));
+export const pictureAddress = codec(addressReader(isHttps));
 
 /** A decimal number in its exact digits, e.g. `120.10`. */
 declare const exact: unique symbol;

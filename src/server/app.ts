@@ -32,7 +32,7 @@ import { createLoad } from './load.ts';
 import { serveMetrics } from './metrics-door.ts';
 import { refuse } from './overload.ts';
 import { createRequestLog, type RequestNotes, requestIdOf } from './request-log.ts';
-import { goneFrom, type RequestScope } from './request-scope.ts';
+import { goneFrom, ReadCall, type RequestScope } from './request-scope.ts';
 import { createRouterCheck, createRouterDoor } from './router-door.ts';
 import { headersForSafety } from './safety-headers.ts';
 import { sourceOf } from './source.ts';
@@ -116,13 +116,7 @@ export function createApp({ config, paynet, store, log, metrics, ownUrl = () => 
     const { req, requestId, language, deadline, notes, setCookies } = scope;
     // What makes a link is seen through, its look-ups included, whether somebody waits for it or not.
     const seenThrough = paynet.bind({ requestId, deadline });
-    const bound = paynet.bind({
-      requestId,
-      deadline,
-      get gone() {
-        return scope.gone();
-      },
-    });
+    const bound = paynet.bind(new ReadCall(scope));
     const source = sourceOf(req, config.trustedProxyHops);
     const caller = await identify(req.headers, {
       sessions,

@@ -135,6 +135,8 @@ interface PlannedField {
   readonly member: string | null;
   readonly serialize: ((value: unknown) => unknown) | null;
   readonly isNullable: boolean;
+  /** Which variable each argument is; null where a literal, a default or an absent one has to be looked at. */
+  readonly variables: readonly (readonly [argument: string, variable: string])[] | null;
   readonly complete: Complete;
 }
 
@@ -162,6 +164,7 @@ function planFields(
         member: memberRead(definition),
         serialize: isLeafType(leaf) ? (value: unknown) => leaf.serialize(value) : null,
         isNullable: !isNonNullType(type),
+        variables: variablesIn(definition, nodes[0]),
         complete: planCompletion(scope, type, nodes),
       },
     ];
@@ -178,8 +181,17 @@ function planTypename(responseName: string, parentType: GraphQLObjectType, nodes
     member: null,
     serialize: null,
     isNullable: false,
+    variables: [],
     complete: (_run, _field, _path, value) => value,
   };
+}
+
+function variablesIn({ args }: GraphQLField<unknown, unknown>, node: FieldNode | undefined): PlannedField['variables'] {
+  const given = node?.arguments ?? [];
+  const variables = given.flatMap(({ name, value }) =>
+    value.kind === Kind.VARIABLE ? [[name.value, value.name.value] as const] : [],
+  );
+  return variables.length === args.length && given.length === args.length ? variables : null;
 }
 
 /** Pothos writes a resolver for every member that is exposed under another name, and says which one it reads. */
@@ -287,22 +299,34 @@ function settle(run: Run, field: PlannedField, path: Path, value: unknown): unkn
 }
 
 function resolve(run: Run, field: PlannedField, source: unknown, path: Path): unknown {
-  const { definition, nodes, parentType, member } = field;
+  const { definition, parentType, member } = field;
   if (member !== null) {
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what has no members answers undefined
     const value = source === null || source === undefined ? undefined : (source as Record<string, unknown>)[member];
     if (typeof value !== 'function') return value;
   }
-  const args =
-    definition.args.length === 0 || nodes[0] === undefined
-      ? {}
-      : getArgumentValues(definition, nodes[0], run.variableValues);
   return (definition.resolve ?? defaultFieldResolver)(
     source,
-    args,
+    argumentsOf(field, run.variableValues),
     run.contextValue,
     infoFor(run, field, path, parentType),
   );
+}
+
+function argumentsOf(
+  { definition, nodes: [node], variables }: PlannedField,
+  values: Readonly<Record<string, unknown>>,
+): Record<string, unknown> {
+  const args: Record<string, unknown> = {};
+  if (definition.args.length === 0 || node === undefined) return args;
+  if (variables === null) return getArgumentValues(definition, node, values);
+  for (const [argument, variable] of variables) {
+    const value = Object.hasOwn(values, variable) ? values[variable] : undefined;
+    // A null may be refused here, and an absent one may have a default.
+    if (value === null || value === undefined) return getArgumentValues(definition, node, values);
+    args[argument] = value;
+  }
+  return args;
 }
 
 function infoFor(

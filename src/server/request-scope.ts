@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Logger } from 'pino';
 import type { Language } from '../graph/shared/messages.ts';
+import type { CallOptions } from '../paynet/request.ts';
 import type { RequestNotes } from './request-log.ts';
 
 /** What the door knows of a request before GraphQL is spoken. */
@@ -30,8 +31,31 @@ export function goneFrom(response: ServerResponse): () => AbortSignal {
     if (leaving !== undefined) return leaving.signal;
     const controller = new AbortController();
     if (response.closed) controller.abort();
-    else response.once('close', () => controller.abort());
+    // Once all is sent nothing is left to give up, and to abort is to make an error, with its stack.
+    else response.once('close', () => void (response.writableFinished || controller.abort()));
     leaving = controller;
     return controller.signal;
   };
+}
+
+/**
+ * What the reads of a request are bound to, which nobody needs once whoever asked has gone.
+ *
+ * A class wherever something is made on demand for each request: to V8 every object literal with a getter is of a shape of
+ * its own, and a shape is kept, with all that its getter leads to, until the next full collection.
+ */
+export class ReadCall implements CallOptions {
+  readonly requestId: string;
+  readonly deadline: number;
+  readonly #gone: () => AbortSignal;
+
+  constructor({ requestId, deadline, gone }: RequestScope) {
+    this.requestId = requestId;
+    this.deadline = deadline;
+    this.#gone = gone;
+  }
+
+  get gone(): AbortSignal {
+    return this.#gone();
+  }
 }

@@ -141,9 +141,7 @@ export function readVariables(
 ): ReadVariables {
   const values: Record<string, unknown> = {};
   let mistakes: GraphQLError[] | undefined;
-  for (const definition of operation.variableDefinitions ?? []) {
-    const name = definition.variable.name.value;
-    const type = inputTypeOf(schema, definition.type);
+  for (const { definition, name, type } of variablesOf(schema, operation)) {
     const add: AddMistake = (path, message) => {
       const where = ['$' + name, ...path].join('.');
       (mistakes ??= []).push(
@@ -165,6 +163,27 @@ export function readVariables(
     }
   }
   return mistakes === undefined ? { values } : { mistakes };
+}
+
+interface KnownVariable {
+  readonly definition: VariableDefinitionNode;
+  readonly name: string;
+  readonly type: GraphQLInputType;
+}
+
+/** Found once for each operation: a list or a type that must be there is another object whenever it is asked for. */
+const known = new WeakMap<OperationDefinitionNode, readonly KnownVariable[]>();
+
+function variablesOf(schema: GraphQLSchema, operation: OperationDefinitionNode): readonly KnownVariable[] {
+  const found = known.get(operation);
+  if (found !== undefined) return found;
+  const variables = (operation.variableDefinitions ?? []).map((definition) => ({
+    definition,
+    name: definition.variable.name.value,
+    type: inputTypeOf(schema, definition.type),
+  }));
+  known.set(operation, variables);
+  return variables;
 }
 
 class EnoughSaid extends Error {}

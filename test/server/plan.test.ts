@@ -155,6 +155,10 @@ describe('a planned operation', () => {
   it.each([
     ['a default, a variable, and none', 'query ($n: Int) { cat { sum a: sum(by: $n) b: sum(of: [2, 3], by: null) } }'],
     [
+      'variables alone, of which one is named like a member of every object',
+      'query ($n: Int, $constructor: [Int!]) { cat { sum(of: $constructor, by: $n) } }',
+    ],
+    [
       'a fragment with a name',
       'query { cat { ...F } pets { ...F } } fragment F on Named { name other { ...G } } fragment G on Cat { lives }',
     ],
@@ -163,7 +167,9 @@ describe('a planned operation', () => {
       'query { cat { other { name } } cat { other { __typename name ... on Cat { lives } } } }',
     ],
   ])('reads %s as graphql-js does', async (_what, text) => {
-    const cat = { __typename: 'Cat', lives: 7, name: 'Pamuk', sum: (args: object) => Object.keys(args).length };
+    const sum = ({ of, ...others }: { of: readonly number[] }) =>
+      of.reduce((total, each) => total + each, 0) * 10 + Object.keys(others).length;
+    const cat = { __typename: 'Cat', lives: 7, name: 'Pamuk', sum };
     for (const variables of [{}, { n: 4 }, { n: null }]) {
       const { expected, planned } = await both(text, () => ({ cat: { ...cat, other: cat }, pets: [cat] }), variables);
       expect(planned).toEqual(expected);

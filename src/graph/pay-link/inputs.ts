@@ -15,6 +15,7 @@ import {
   parseInput,
   phone,
   publicHttpsUrl,
+  quickly,
   requiredLine,
   wholeNumber,
 } from '../shared/input.ts';
@@ -110,45 +111,52 @@ export const CreatePayLinkInput = builder.inputType('CreatePayLinkInput', {
   }),
 });
 
-export const createPayLinkInput = z
-  .object({
-    idempotencyKey,
-    payerName: requiredLine,
-    amount,
-    agentId: line(),
-    userName: line(),
-    posType: given(z.union([z.literal(1), z.literal(5)])),
-    addCommissionToAmount: given(z.boolean()).transform((value) => value ?? false),
-    email: emailAddress,
-    sendEmail: given(z.boolean()),
-    phone,
-    sendSms: given(z.boolean()),
-    expiresInHours: wholeNumber(1, MAX_HOURS),
-    note: lines,
-    agentNote: lines,
-    referenceNo: line(MAX_REFERENCE_LENGTH),
-    instalmentKey: line(),
-    succeedUrl: publicHttpsUrl,
-    errorUrl: publicHttpsUrl,
-    confirmationUrl: publicHttpsUrl,
-    sendConfirmationMail: given(z.boolean()),
-  })
-  // Also when another field is wrong: everything is reported at once.
-  .superRefine(needsAnAddressee, { when: () => true });
+const createPayLinkFields = z.object({
+  idempotencyKey,
+  payerName: requiredLine,
+  amount,
+  agentId: line(),
+  userName: line(),
+  posType: given(z.union([z.literal(1), z.literal(5)])),
+  addCommissionToAmount: given(z.boolean()).transform((value) => value ?? false),
+  email: emailAddress,
+  sendEmail: given(z.boolean()),
+  phone,
+  sendSms: given(z.boolean()),
+  expiresInHours: wholeNumber(1, MAX_HOURS),
+  note: lines,
+  agentNote: lines,
+  referenceNo: line(MAX_REFERENCE_LENGTH),
+  instalmentKey: line(),
+  succeedUrl: publicHttpsUrl,
+  errorUrl: publicHttpsUrl,
+  confirmationUrl: publicHttpsUrl,
+  sendConfirmationMail: given(z.boolean()),
+});
 
 /** Paynet needs to know where to send what it is asked to send. */
-function needsAnAddressee(
-  input: {
-    sendEmail?: boolean | undefined;
-    email?: string | undefined;
-    sendSms?: boolean | undefined;
-    phone?: string | undefined;
-  },
-  context: z.RefinementCtx,
-): void {
-  if (input.sendEmail === true && input.email === undefined) addProblem(context, 'email', 'REQUIRED_TO_SEND_EMAIL');
-  if (input.sendSms === true && input.phone === undefined) addProblem(context, 'phone', 'REQUIRED_TO_SEND_SMS');
+interface Addressed {
+  readonly sendEmail?: boolean | undefined;
+  readonly email?: string | undefined;
+  readonly sendSms?: boolean | undefined;
+  readonly phone?: string | undefined;
 }
+
+const lacksEmail = ({ sendEmail, email }: Addressed) => sendEmail === true && email === undefined;
+const lacksPhone = ({ sendSms, phone }: Addressed) => sendSms === true && phone === undefined;
+
+export const createPayLinkInput: z.ZodType<z.output<typeof createPayLinkFields>> = quickly(
+  createPayLinkFields,
+  (input) => !lacksEmail(input) && !lacksPhone(input),
+  createPayLinkFields.superRefine(
+    (input, context) => {
+      if (lacksEmail(input)) addProblem(context, 'email', 'REQUIRED_TO_SEND_EMAIL');
+      if (lacksPhone(input)) addProblem(context, 'phone', 'REQUIRED_TO_SEND_SMS');
+    },
+    // Also when another field is wrong: everything is reported at once.
+    { when: () => true },
+  ),
+);
 
 /** Our own limit: Paynet documents none, and a request has a deadline. */
 export const MAX_LINKS_AT_ONCE = 100;

@@ -1,5 +1,5 @@
 import DataLoader from 'dataloader';
-import pLimit from 'p-limit';
+import pLimit, { type LimitFunction } from 'p-limit';
 import { findLink, idOf } from '../../pay-links/find-link.ts';
 import type { PaynetServices } from '../../paynet/client.ts';
 import { PaynetError } from '../../paynet/errors.ts';
@@ -13,7 +13,8 @@ const MAX_CALLS_AT_ONCE = 8;
 export type PayLinkLoader = DataLoader<LinkSelector, LinkRecord | null, string>;
 
 export function createPayLinkLoader(paynet: PaynetServices): PayLinkLoader {
-  const limit = pLimit(MAX_CALLS_AT_ONCE);
+  // Most requests read no link.
+  let limit: LimitFunction | undefined;
 
   async function read(selector: LinkSelector): Promise<LinkRecord | null | Error> {
     try {
@@ -24,7 +25,10 @@ export function createPayLinkLoader(paynet: PaynetServices): PayLinkLoader {
     }
   }
 
-  return new DataLoader((selectors) => Promise.all(selectors.map((selector) => limit(() => read(selector)))), {
-    cacheKeyFn: idOf,
-  });
+  function readAll(selectors: readonly LinkSelector[]): Promise<(LinkRecord | null | Error)[]> {
+    const oneOfFew = (limit ??= pLimit(MAX_CALLS_AT_ONCE));
+    return Promise.all(selectors.map((selector) => oneOfFew(() => read(selector))));
+  }
+
+  return new DataLoader(readAll, { cacheKeyFn: idOf });
 }

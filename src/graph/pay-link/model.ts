@@ -70,10 +70,13 @@ function isOfRow(record: LinkRecord, row: PayLink, context: RequestContext): boo
   );
 }
 
-/** Where a link stands. For a row the days of its list often decide whether its hours are over; otherwise Paynet is asked. */
-export async function statusIn(link: PayLink, context: RequestContext): Promise<PayLinkStatus> {
+/**
+ * Where a link stands. For a row the days of its list often decide whether its hours are over; otherwise Paynet is asked,
+ * and only then there is anything to wait for.
+ */
+export function statusIn(link: PayLink, context: RequestContext): PayLinkStatus | Promise<PayLinkStatus> {
   const known = link.listedIn === undefined ? statusOf(link) : statusOfRow(link, link.listedIn);
-  return known ?? statusOf(await inDetail(link, context));
+  return known ?? inDetail(link, context).then((detailed) => statusOf(detailed));
 }
 
 /** Whether a link may be seen for an action. One of nobody we know of is nobody's but the company's. */

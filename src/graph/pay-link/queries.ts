@@ -120,14 +120,8 @@ async function listPayLinks(filter: unknown, paging: unknown, context: RequestCo
   }
 
   const shown = isForwards ? found : found.toReversed();
-  // Made where they are asked for: a page of a hundred has a hundred, and most lists want one.
-  const edges = shown.map(({ payLink, place }) => ({
-    node: payLink,
-    get cursor() {
-      return encodeCursor(list, place);
-    },
-  }));
-  const reached = place === null ? null : encodeCursor(list, place);
+  const edges = shown.map(({ payLink, place }) => new Edge(payLink, list, place));
+  const reached = place === null ? null : cursorOf(list, place);
   return {
     edges,
     totalCount: status === undefined ? total : null,
@@ -138,6 +132,27 @@ async function listPayLinks(filter: unknown, paging: unknown, context: RequestCo
       endCursor: isForwards ? reached : (edges.at(-1)?.cursor ?? null),
     },
   };
+}
+
+/** Cursors are made where they are asked for: a page of a hundred has a hundred, and most lists want one. */
+class Edge {
+  readonly node: PayLink;
+  readonly #list: string;
+  readonly #place: Place;
+
+  constructor(node: PayLink, list: string, place: Place) {
+    this.node = node;
+    this.#list = list;
+    this.#place = place;
+  }
+
+  get cursor(): string {
+    return cursorOf(this.#list, this.#place);
+  }
+}
+
+function cursorOf(list: string, { index, key, total }: Place): string {
+  return encodeCursor(list, { index, key, total });
 }
 
 /** Whose links are listed: a dealer's users see their own agent's, whatever they ask for. */
@@ -180,6 +195,6 @@ async function matchingRows(
     .filter(({ record }) => status === undefined || statusesOfRow(record, days).includes(status))
     .map(({ record, place }) => ({ payLink: payLinkFromRow(record, days, context), place }));
   if (status === undefined) return visible;
-  const statuses = await Promise.all(visible.map(({ payLink }) => statusIn(payLink, context)));
+  const statuses = await Promise.all(visible.map(async ({ payLink }) => statusIn(payLink, context)));
   return visible.filter((_, index) => statuses[index] === status);
 }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import * as z from 'zod';
 import type { Operation } from '../operation.ts';
 import {
@@ -190,13 +190,7 @@ export type AgentUserPreferences = AgentLogin['preferences'];
 
 /** The table says that the device id is required, the sample leaves it out; we always send one. */
 function deviceId({ agentId, userName, deviceId }: LoginInput): string {
-  return (
-    deviceId ??
-    createHash('sha256')
-      .update(JSON.stringify([agentId, userName]))
-      .digest('hex')
-      .slice(0, 40)
-  );
+  return deviceId ?? hash('sha256', JSON.stringify([agentId, userName]), 'hex').slice(0, 40);
 }
 
 export const agentOperations = (address: AddressCodec) => ({
