@@ -1,4 +1,4 @@
-/* eslint-disable */
+/* eslint-disable -- written by `npm run codegen`. The documents are cast, as JSON does not hold what they take and answer. */
 /** Internal type. DO NOT USE DIRECTLY. */
 type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
