@@ -1,5 +1,27 @@
 import type { ExecutionResult, GraphQLError } from 'graphql';
 
+/** A result whose data is written already, as JSON. */
+export interface WrittenResult {
+  readonly data?: string | undefined;
+  readonly errors?: readonly GraphQLError[];
+}
+
+export function writtenResult({ data, errors }: ExecutionResult): WrittenResult {
+  return {
+    ...(errors === undefined ? {} : { errors }),
+    ...(data === undefined ? {} : { data: JSON.stringify(data) }),
+  };
+}
+
+/** As objects again, for whoever writes answers of another form. */
+export function readResult({ data, errors }: WrittenResult): ExecutionResult {
+  return {
+    ...(errors === undefined ? {} : { errors }),
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what is written there are the fields of the root, or null
+    ...(data === undefined ? {} : { data: JSON.parse(data) as ExecutionResult['data'] & {} }),
+  };
+}
+
 const JSON_TYPE = 'application/json';
 const GRAPHQL_TYPE = 'application/graphql-response+json';
 
@@ -35,20 +57,20 @@ interface ErrorHttp {
 }
 
 /** A result whose errors are safe to show, as it goes out. What is in them for the server only stays behind. */
-export function answerOf(result: ExecutionResult, type: AnswerType): Answer {
+export function answerOf({ data, errors }: WrittenResult, type: AnswerType): Answer {
   const contentType = { 'content-type': `${type}; charset=utf-8` };
-  const { errors } = result;
-  if (errors === undefined) return { status: 200, headers: contentType, body: JSON.stringify(result) };
+  if (errors === undefined) return { status: 200, headers: contentType, body: `{"data":${data}}` };
 
   const said = errors.map(({ extensions }) => httpIn(extensions));
+  const shownErrors = JSON.stringify(errors.map(shown));
   return {
-    status: statusOf(result, type, said),
+    status: statusOf({ data, errors }, type, said),
     headers: Object.assign(contentType, ...said.map(({ headers }) => headers)),
-    body: JSON.stringify({ ...result, errors: errors.map(shown) }),
+    body: data === undefined ? `{"errors":${shownErrors}}` : `{"errors":${shownErrors},"data":${data}}`,
   };
 }
 
-function statusOf({ data, errors = [] }: ExecutionResult, type: AnswerType, said: readonly ErrorHttp[]): number {
+function statusOf({ data, errors = [] }: WrittenResult, type: AnswerType, said: readonly ErrorHttp[]): number {
   const statuses = said.filter(({ spec }) => spec !== true || type === GRAPHQL_TYPE).map(({ status }) => status ?? 0);
   const status = Math.max(0, ...statuses);
   if (status > 0) return status;

@@ -33,7 +33,7 @@ export function createRequestLog(log: Logger, metrics: Metrics): RequestLog {
   const lines = log.child({}, { redact: [] });
   return ({ method }, response, { requestId, path, notes }) => {
     const begun = performance.now();
-    response.once('close', () => {
+    response.on('close', () => {
       const durationMs = performance.now() - begun;
       const { statusCode, writableFinished } = response;
       metrics.requestDone({
