@@ -15,6 +15,7 @@ import type { Config } from '../config.ts';
 import { createContext } from '../context.ts';
 import { schema } from '../graph/schema.ts';
 import { LANGUAGES, type Language } from '../graph/shared/messages.ts';
+import { createLineWriter } from '../log.ts';
 import type { Metrics } from '../metrics/metrics.ts';
 import { createConfirmations } from '../pay-links/confirmations.ts';
 import { createCreateOnce } from '../pay-links/create-once.ts';
@@ -97,10 +98,9 @@ export function createApp({ config, paynet, store, log, metrics, ownUrl = () => 
     autologin: createAutologinLimit(counted, config.limits.autologin),
     sending: createSendingLimits(counted, config.limits.sending),
   };
-  // At every level, but where nothing is to be written at all. Nothing is searched for in them: each member is named in
-  // audit.ts, and none is a secret.
-  const auditLog = log.child({ audit: true }, { redact: [], ...(log.level === 'silent' ? {} : { level: 'info' }) });
-  const audit = createAudit({ secret: config.session.secret, write: (line) => auditLog.info(line, 'audit') });
+  // At every level, but where nothing is to be written at all.
+  const writeAudit = log.level === 'silent' ? () => undefined : createLineWriter(log, 'audit', { audit: true });
+  const audit = createAudit({ secret: config.session.secret, write: writeAudit });
   const isRouter = createRouterCheck(config.routerSecrets);
   const watch = createPayLinkWatch({ paynet, store, pollMs: config.paynet.pollMs });
   const createOnce = createCreateOnce({ store, settleMs: config.paynet.settleMs });
