@@ -1,4 +1,5 @@
 import type { ExecutionResult, GraphQLError } from 'graphql';
+import { type Head, headOf } from './head.ts';
 
 /** A result whose data is written already, as JSON. */
 export interface WrittenResult {
@@ -31,9 +32,14 @@ export type AnswerType = typeof JSON_TYPE | typeof GRAPHQL_TYPE;
 /** How such an answer travels. */
 export interface Answer {
   readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
+  readonly head: Head;
   readonly body: string;
 }
+
+const CONTENT_TYPE: Readonly<Record<AnswerType, Head>> = {
+  [JSON_TYPE]: ['content-type', `${JSON_TYPE}; charset=utf-8`],
+  [GRAPHQL_TYPE]: ['content-type', `${GRAPHQL_TYPE}; charset=utf-8`],
+};
 
 /** The first of the types that `Accept` names which we have; null where it names none of them, but perhaps a stream. */
 export function acceptedType(accept: string | null | undefined): AnswerType | null {
@@ -58,14 +64,13 @@ interface ErrorHttp {
 
 /** A result whose errors are safe to show, as it goes out. What is in them for the server only stays behind. */
 export function answerOf({ data, errors }: WrittenResult, type: AnswerType): Answer {
-  const contentType = { 'content-type': `${type}; charset=utf-8` };
-  if (errors === undefined) return { status: 200, headers: contentType, body: `{"data":${data}}` };
+  if (errors === undefined) return { status: 200, head: CONTENT_TYPE[type], body: `{"data":${data}}` };
 
   const said = errors.map(({ extensions }) => httpIn(extensions));
   const shownErrors = JSON.stringify(errors.map(shown));
   return {
     status: statusOf({ data, errors }, type, said),
-    headers: Object.assign(contentType, ...said.map(({ headers }) => headers)),
+    head: [...CONTENT_TYPE[type], ...headOf(Object.assign({}, ...said.map(({ headers }) => headers)))],
     body: data === undefined ? `{"errors":${shownErrors}}` : `{"errors":${shownErrors},"data":${data}}`,
   };
 }

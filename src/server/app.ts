@@ -208,11 +208,11 @@ export function createApp({ config, paynet, store, log, metrics, ownUrl = () => 
     if (!isScrape) logRequest(request, response, { requestId, path: loggedPath(path), notes });
     try {
       if (isOperation) {
-        head.push('cache-control', 'no-store', ...cors(request));
-        if (request.method === 'OPTIONS') return void response.writeHead(204, [...head, 'content-length', '0']).end();
+        const about = [...head, 'cache-control', 'no-store', ...cors(request)];
+        if (request.method === 'OPTIONS') return void response.writeHead(204, [...about, 'content-length', '0']).end();
         return await serveGraphQL(request, response, {
           req: request,
-          head,
+          head: about,
           requestId,
           language: languageOf(request),
           log: requestLog,

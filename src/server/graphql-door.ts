@@ -27,11 +27,10 @@ export function createGraphQLDoor({ engine, onward }: { engine: Engine; onward: 
 
     const result = await readAndAnswer(engine, scope);
     if (result === 'to-be-streamed') return goOn(request, response, scope);
-    const { status, headers, body } = answerOf(presentErrors(result, scope), type);
-    const head = [...scope.head, 'content-length', String(Buffer.byteLength(body))];
-    for (const name in headers) head.push(name, headers[name] ?? '');
-    for (const cookie of scope.setCookies) head.push('set-cookie', cookie);
-    response.writeHead(status, head);
+    const { status, head, body } = answerOf(presentErrors(result, scope), type);
+    const length = String(Buffer.byteLength(body));
+    const cookies = scope.setCookies.flatMap((cookie) => ['set-cookie', cookie]);
+    response.writeHead(status, [...scope.head, ...head, 'content-length', length, ...cookies]);
     response.end(body);
   };
 }

@@ -7,7 +7,11 @@ export function headOf(members: Readonly<Record<string, string>>): Head {
   return Object.entries(members).flat();
 }
 
+export function pairsOf(head: Head): [name: string, value: string][] {
+  return head.flatMap((name, index): [string, string][] => (index % 2 === 0 ? [[name, head[index + 1] ?? '']] : []));
+}
+
 /** For doors that write the rest of the head by themselves. */
 export function setHead(response: ServerResponse, head: Head): void {
-  for (let index = 0; index < head.length; index += 2) response.setHeader(head[index] ?? '', head[index + 1] ?? '');
+  for (const [name, value] of pairsOf(head)) response.setHeader(name, value);
 }

@@ -7,6 +7,7 @@ import type { Documents } from './documents.ts';
 import type { Engine } from './engine.ts';
 import { presentErrors } from './errors.ts';
 import type { GraphQLListener } from './graphql-door.ts';
+import { pairsOf } from './head.ts';
 import type { RequestScope } from './request-scope.ts';
 
 export interface YogaOptions {
@@ -59,8 +60,8 @@ export function createYogaListener({ schema, documents, engine, contextOf }: Yog
       const type = acceptedType(request.headers.get('accept'));
       if (type === null) return;
       setResultProcessor((_result, { Response }) => {
-        const { body, ...init } = answerOf(writtenResult(presented), type);
-        return new Response(body, init);
+        const { status, head, body } = answerOf(writtenResult(presented), type);
+        return new Response(body, { status, headers: pairsOf(head) });
       }, type);
     },
     onResponse({ response, serverContext }) {
