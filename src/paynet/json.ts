@@ -36,6 +36,6 @@ function holdsMoreThan(values: number, bytes: Uint8Array): boolean {
   return commas >= values;
 }
 
-function isObject(value: unknown): value is JsonObject {
+export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
