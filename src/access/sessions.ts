@@ -1,4 +1,4 @@
-import { hash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import type { AgentLogin } from '../paynet/services/agent.ts';
 import { createRecentlyUsed } from '../recently-used.ts';
 import { orWhileAway, type Store, StoreUnavailable } from '../store/store.ts';
@@ -45,10 +45,14 @@ export interface Sessions {
 }
 
 interface Unsealed {
-  readonly session: Session;
+  readonly token: string;
+  readonly caller: AgentUser;
   /** In milliseconds since 1970. */
   readonly openedAt: number;
 }
+
+const UNKNOWN: Anonymous = { kind: 'anonymous', because: 'unknown-token' };
+const EXPIRED: Anonymous = { kind: 'anonymous', because: 'expired' };
 
 /**
  * Sessions without a database: the token is the session, encrypted and authenticated, so that every replica accepts it
@@ -65,7 +69,7 @@ export function createSessions({
     type: TOKEN_TYPE,
     compressedFrom: COMPRESSED_FROM_BYTES,
   });
-  /** By the digests of their tokens; a token is written nowhere. */
+  /** In this memory only; a token is written nowhere. */
   const opened = createRecentlyUsed<Unsealed>({ entries: MAX_OPENED, keyUnits: Number.POSITIVE_INFINITY });
 
   /** The claims of a JWT (RFC 7519), and the login. */
@@ -87,16 +91,17 @@ export function createSessions({
     };
     // One of another system, with the same secret.
     if (iss !== issuer) return null;
-    return { session: { id: jti, expiresAt: exp * 1_000, login: unpackLogin(login) }, openedAt: iat * 1_000 };
+    const session = { id: jti, expiresAt: exp * 1_000, login: unpackLogin(login) };
+    // A copy: what is cut out of a header keeps all of it in memory.
+    return { token: Buffer.from(token).toString(), caller: { kind: 'agent-user', session }, openedAt: iat * 1_000 };
   }
 
-  /** Opened once, and found by its digest from then on. Whether it is still good is asked each time. */
+  /** Opened once, and found from then on. Whether it is still good is asked each time. */
   function openedIn(token: string): Unsealed | null {
-    const digest = hash('sha256', token, 'base64');
-    const known = opened.get(digest);
-    if (known !== undefined) return known;
+    const known = opened.get(keyOf(token));
+    if (known?.token === token) return known;
     const found = unsealed(token);
-    if (found !== null) opened.set(digest, found);
+    if (found !== null) opened.set(keyOf(found.token), found);
     return found;
   }
 
@@ -116,14 +121,14 @@ export function createSessions({
 
     async read(token) {
       const found = openedIn(token);
-      if (found === null) return { kind: 'anonymous', because: 'unknown-token' };
-      const { session, openedAt } = found;
+      if (found === null) return UNKNOWN;
+      const { caller, openedAt } = found;
       const now = clock().getTime();
       // Where the clock was set back since, nobody can tell any more when half a day is over.
-      if (session.expiresAt <= now || openedAt > now + CLOCK_SKEW_MS) return { kind: 'anonymous', because: 'expired' };
+      if (caller.session.expiresAt <= now || openedAt > now + CLOCK_SKEW_MS) return EXPIRED;
       // While the store is away nobody is signed out by it: a token is good for half a day at most.
-      const isRevoked = (await orWhileAway(store.get(revocationKey(session.id)), null)) !== null;
-      return isRevoked ? { kind: 'anonymous', because: 'expired' } : { kind: 'agent-user', session };
+      const revoked = await orWhileAway(store.get(revocationKey(caller.session.id)), null);
+      return revoked === null ? caller : EXPIRED;
     },
 
     async close(session) {
@@ -140,6 +145,11 @@ export function createSessions({
 
     onClosed: (session, callback) => store.subscribe(revocationKey(session.id), callback),
   };
+}
+
+/** What opened sessions are found by: the 22 letters of the tag at the end, different in each. The rest is compared then. */
+function keyOf(token: string): string {
+  return token.slice(-22);
 }
 
 function revocationKey(sessionId: string): string {

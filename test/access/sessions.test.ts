@@ -79,6 +79,16 @@ describe('a sealed session', () => {
     }
   });
 
+  it('is not known by its end alone, neither before nor after it was opened', async () => {
+    const sessions = sessionsAt(NOW);
+    const [{ token, session }, other] = [await open(sessions), await open(sessions)];
+    const mixed = other.token.slice(0, -22) + token.slice(-22);
+    for (const _time of ['before', 'after']) {
+      expect(await sessions.read(mixed)).toEqual({ kind: 'anonymous', because: 'unknown-token' });
+      expect(await sessions.read(token)).toEqual({ kind: 'agent-user', session });
+    }
+  });
+
   it.each(['', 'x', 'a.b.c', 'a.b.c.d.e', '....', 'ü'])('is not made of "%s"', async (token) => {
     expect(await sessionsAt(NOW).read(token)).toEqual({ kind: 'anonymous', because: 'unknown-token' });
   });
