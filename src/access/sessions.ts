@@ -36,7 +36,7 @@ export interface OpenedSession {
 
 export interface Sessions {
   /** Seals a login into a token, unless its agent may not come in, or it is over before it begins. */
-  open(login: AgentLogin): Promise<OpenedSession | 'shut-out' | 'already-over'>;
+  open(login: AgentLogin): OpenedSession | 'shut-out' | 'already-over';
   read(token: string): Promise<AgentUser | Anonymous>;
   /** Revokes the session everywhere the store reaches. False where it could not be told. */
   close(session: Session): Promise<boolean>;
@@ -73,9 +73,9 @@ export function createSessions({
   const opened = createRecentlyUsed<Unsealed>({ entries: MAX_OPENED, keyUnits: Number.POSITIVE_INFINITY });
 
   /** The claims of a JWT (RFC 7519), and the login. */
-  function contentOf({ id, expiresAt, login }: Session): string {
-    const [iat, exp] = [clock().getTime(), expiresAt].map((moment) => Math.floor(moment / 1_000));
-    return JSON.stringify({ iss: issuer, jti: id, iat, exp, login: packLogin(login) });
+  function contentOf({ id, expiresAt, login }: Session, now: number): Buffer {
+    const [iat, exp] = [Math.floor(now / 1_000), Math.floor(expiresAt / 1_000)];
+    return Buffer.from(JSON.stringify({ iss: issuer, jti: id, iat, exp, login: packLogin(login) }));
   }
 
   function unsealed(token: string): Unsealed | null {
@@ -106,17 +106,18 @@ export function createSessions({
   }
 
   return {
-    async open(login) {
-      const expiresAt = Math.min(clock().getTime() + MAX_AGE_MS, beginningOfDayInTurkey(login.expiresOn));
+    open(login) {
+      const now = clock().getTime();
+      const expiresAt = Math.min(now + MAX_AGE_MS, beginningOfDayInTurkey(login.expiresOn));
       if (login.agent.isBlocked === true || login.agent.isDeleted === true) return 'shut-out';
-      if (expiresAt <= clock().getTime()) return 'already-over';
+      if (expiresAt <= now) return 'already-over';
 
       const session: Session = { id: randomUUID(), expiresAt, login };
-      const content = contentOf(session);
-      const token = Buffer.byteLength(content) <= MAX_CONTENT_BYTES ? seal.seal(content) : null;
+      const content = contentOf(session, now);
+      const token = content.length <= MAX_CONTENT_BYTES ? seal.seal(content) : null;
       if (token !== null && token.length <= MAX_TOKEN_LENGTH) return { token, session };
       // The one member without a documented shape or size stays behind; the answer of this login still has it.
-      return { token: seal.seal(contentOf({ ...session, login: { ...login, companies: null } })), session };
+      return { token: seal.seal(contentOf({ ...session, login: { ...login, companies: null } }, now)), session };
     },
 
     async read(token) {

@@ -80,7 +80,7 @@ async function login(input: z.output<typeof loginInput>, context: RequestContext
       else if (REFUSES_THE_PERSON.has(error.returnCode)) throw new LoginRefused({ cause: error });
       throw error instanceof PaynetError ? toFailure(error) : error;
     });
-    const opened = await sessions.open(login);
+    const opened = sessions.open(login);
     if (opened === 'shut-out') throw new LoginRefused();
     await attempt.succeeded();
     if (opened === 'already-over') throw new Unavailable('UPSTREAM_SESSION_OVER');
