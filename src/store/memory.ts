@@ -31,11 +31,12 @@ export function createMemoryStore({
   }
 
   function keep(key: string, value: string, ttlMs: number): void {
-    if (now() >= nextSweep) {
-      nextSweep = now() + SWEEP_EVERY_MS;
-      for (const [key, { end }] of entries) if (end <= now()) entries.delete(key);
+    const moment = now();
+    if (moment >= nextSweep) {
+      nextSweep = moment + SWEEP_EVERY_MS;
+      for (const [key, { end }] of entries) if (end <= moment) entries.delete(key);
     }
-    entries.set(key, { value, end: now() + ttlMs });
+    entries.set(key, { value, end: moment + ttlMs });
   }
 
   return {

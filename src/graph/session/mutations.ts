@@ -72,7 +72,8 @@ builder.mutationField('login', (t) =>
 
 async function login(input: z.output<typeof loginInput>, context: RequestContext): Promise<LoginSuccess> {
   const { paynet, sessions, setSessionCookie, limits, source } = context;
-  const attempt = withinLimits(await limits.signIn.begin({ ...input, source }));
+  const { agentId, userName } = input;
+  const attempt = withinLimits(await limits.signIn.begin({ agentId, userName, source }));
   try {
     const login = await paynet.agent.login(input).catch(async (error: unknown) => {
       // Any refusal is one more guess, whatever its code: none is documented for a wrong password.
