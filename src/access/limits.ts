@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import { createMemoryStore } from '../store/memory.ts';
-import { orWhileAway, type Store, StoreUnavailable } from '../store/store.ts';
+import { type Answer, allAnswered, onceAnswered, orWhileAway, type Store, StoreUnavailable } from '../store/store.ts';
 import { createTurns } from './turns.ts';
 
 /** For so long after it failed the shared store is not asked again, so that one that hangs costs a caller one wait. */
@@ -25,7 +25,7 @@ export class CountedBy {
 
 export interface Taken {
   /** What was taken came to nothing, and does not count. */
-  giveBack(): Promise<void>;
+  giveBack(): Answer<void>;
   /** It counts. Called after the other, it changes nothing. */
   use(): void;
 }
@@ -42,8 +42,8 @@ export interface Limits {
    */
   take(wanted: readonly (readonly [limit: Limit, countedBy: CountedBy])[]): Promise<Taken | LimitReached>;
   /** Notes something for a while, and whether it was noted. */
-  note(what: string, countedBy: CountedBy, ttlMs: number): Promise<void>;
-  isNoted(what: string, countedBy: CountedBy): Promise<boolean>;
+  note(what: string, countedBy: CountedBy, ttlMs: number): Answer<void>;
+  isNoted(what: string, countedBy: CountedBy): Answer<boolean>;
 }
 
 /**
@@ -56,15 +56,15 @@ export function createLimits({ store }: { store: Store }): Limits {
   const turns = createTurns();
   let awayUntil = 0;
 
-  async function ask<T>(question: (asked: Store) => Promise<T>): Promise<T> {
+  function ask<T>(question: (asked: Store) => Answer<T>): Answer<T> {
     if (performance.now() < awayUntil) return question(own);
-    try {
-      return await question(store);
-    } catch (error) {
+    const answer = question(store);
+    if (!(answer instanceof Promise)) return answer;
+    return answer.catch((error: unknown) => {
       if (!(error instanceof StoreUnavailable)) throw error;
       awayUntil = performance.now() + AWAY_MS;
       return question(own);
-    }
+    });
   }
 
   return {
@@ -75,12 +75,11 @@ export function createLimits({ store }: { store: Store }): Limits {
         for (const key of entered) turns.leave(key);
         entered = [];
       };
-      const giveBack = async () => {
+      const giveBack = () => {
         // Back to where it was taken from; while that is away, its time gives it back.
         const given = taken.map(({ from, key }) => orWhileAway(from.giveBack(key), undefined));
         taken = [];
-        await Promise.all(given);
-        use();
+        return onceAnswered(allAnswered(given), use);
       };
       try {
         for (const [{ name, max, windowMs }, countedBy] of wanted) {
@@ -106,7 +105,11 @@ export function createLimits({ store }: { store: Store }): Limits {
       }
     },
     note: (what, countedBy, ttlMs) => ask((asked) => asked.set(keyOf(what, countedBy), 'noted', ttlMs)),
-    isNoted: async (what, countedBy) => (await ask((asked) => asked.get(keyOf(what, countedBy)))) !== null,
+    isNoted: (what, countedBy) =>
+      onceAnswered(
+        ask((asked) => asked.get(keyOf(what, countedBy))),
+        (noted) => noted !== null,
+      ),
   };
 }
 

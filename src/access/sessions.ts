@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { AgentLogin } from '../paynet/services/agent.ts';
 import { createRecentlyUsed } from '../recently-used.ts';
-import { orWhileAway, type Store, StoreUnavailable } from '../store/store.ts';
+import { type Answer, onceAnswered, orWhileAway, type Store, StoreUnavailable } from '../store/store.ts';
 import type { AgentUser, Anonymous, Session } from './caller.ts';
 import { createKeyring, type Secrets } from './keyring.ts';
 import { PACKING, packLogin, unpackLogin } from './packing.ts';
@@ -37,7 +37,7 @@ export interface OpenedSession {
 export interface Sessions {
   /** Seals a login into a token, unless its agent may not come in, or it is over before it begins. */
   open(login: AgentLogin): OpenedSession | 'shut-out' | 'already-over';
-  read(token: string): Promise<AgentUser | Anonymous>;
+  read(token: string): Answer<AgentUser | Anonymous>;
   /** Revokes the session everywhere the store reaches. False where it could not be told. */
   close(session: Session): Promise<boolean>;
   /** Calls back when the session is revoked, on whichever replica. The answered function ends that. */
@@ -120,7 +120,7 @@ export function createSessions({
       return { token: seal.seal(contentOf({ ...session, login: { ...login, companies: null } }, now)), session };
     },
 
-    async read(token) {
+    read(token) {
       const found = openedIn(token);
       if (found === null) return UNKNOWN;
       const { caller, openedAt } = found;
@@ -128,8 +128,8 @@ export function createSessions({
       // Where the clock was set back since, nobody can tell any more when half a day is over.
       if (caller.session.expiresAt <= now || openedAt > now + CLOCK_SKEW_MS) return EXPIRED;
       // While the store is away nobody is signed out by it: a token is good for half a day at most.
-      const revoked = await orWhileAway(store.get(revocationKey(caller.session.id)), null);
-      return revoked === null ? caller : EXPIRED;
+      const revoked = orWhileAway(store.get(revocationKey(caller.session.id)), null);
+      return onceAnswered(revoked, (found) => (found === null ? caller : EXPIRED));
     },
 
     async close(session) {

@@ -1,3 +1,4 @@
+import { type Answer, allAnswered } from '../store/store.ts';
 import { CountedBy, type Limit, type LimitReached, type Limits } from './limits.ts';
 
 /** How long somebody who signed in from an address is known there. */
@@ -15,9 +16,9 @@ export interface SignInLimitOptions {
 
 export interface SignInAttempt {
   /** It does not count, and the person is known at this address from now on. */
-  succeeded(): Promise<void>;
+  succeeded(): Answer<void>;
   /** Nobody said whether the password is right, so it does not count. */
-  cameToNothing(): Promise<void>;
+  cameToNothing(): Answer<void>;
   /** It counts. Called after another end, it changes nothing. */
   end(): void;
 }
@@ -63,9 +64,7 @@ export function createSignInLimits(
       );
       if ('retryAfterMs' in taken) return taken;
       return {
-        async succeeded() {
-          await Promise.all([taken.giveBack(), limits.note(KNOWN, personHere, KNOWN_MS)]);
-        },
+        succeeded: () => allAnswered([taken.giveBack(), limits.note(KNOWN, personHere, KNOWN_MS)]),
         cameToNothing: taken.giveBack,
         end: taken.use,
       };

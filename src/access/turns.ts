@@ -1,7 +1,9 @@
+import type { Answer } from '../store/store.ts';
+
 /** Turns at something that only so many may be at, at a time. */
 export interface Turns {
-  /** Waits for a turn at the thing of this name. */
-  enter(name: string, max: number): Promise<void>;
+  /** A turn at the thing of this name: at once where one is free, else when it comes. */
+  enter(name: string, max: number): Answer<void>;
   /** Gives one back. */
   leave(name: string): void;
 }
@@ -10,11 +12,12 @@ export interface Turns {
 export function createTurns(): Turns {
   const things = new Map<string, { inside: number; readonly waiting: (() => void)[] }>();
   return {
-    async enter(name, max) {
+    enter(name, max) {
       const thing = things.get(name);
+      if (thing !== undefined && thing.inside >= max) return new Promise((resolve) => thing.waiting.push(resolve));
       if (thing === undefined) things.set(name, { inside: 1, waiting: [] });
-      else if (thing.inside < max) thing.inside += 1;
-      else await new Promise<void>((resolve) => thing.waiting.push(resolve));
+      else thing.inside += 1;
+      return undefined;
     },
     leave(name) {
       const thing = things.get(name);
