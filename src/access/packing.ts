@@ -70,10 +70,12 @@ const LOGIN = {
 /** Tells one order of the members from another: values that were packed in one must never be read in another. */
 export const PACKING = hash('sha256', JSON.stringify(LOGIN), 'base64url').slice(0, 8);
 
-/** A login without the names of its members, half of what it takes as JSON. */
-export function packLogin(login: AgentLogin): unknown {
-  return pack(login, LOGIN);
-}
+/**
+ * A login without the names of its members, half of what it takes as JSON. The way through its members is written out
+ * once: to find it anew for each login takes ten times as long.
+ */
+// oxlint-disable-next-line typescript/no-implied-eval, typescript/no-unsafe-type-assertion -- made of nothing but the names above
+export const packLogin = new Function('login', `return ${packed('login', LOGIN)}`) as (login: AgentLogin) => unknown;
 
 /** The login again. `packed` has to be what was packed: it comes out of a seal. */
 export function unpackLogin(packed: unknown): AgentLogin {
@@ -81,13 +83,12 @@ export function unpackLogin(packed: unknown): AgentLogin {
   return unpack(packed, LOGIN) as AgentLogin;
 }
 
-function pack(value: unknown, shape: AnyShape): unknown {
-  if (shape === 'value' || value === null || typeof value !== 'object') return value;
-  if (isList(shape)) return Array.isArray(value) ? value.map((item) => pack(item, shape[0])) : null;
-  const packed: unknown[] = [];
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- any object may be asked for a member
-  for (const name in shape) packed.push(pack((value as Record<string, unknown>)[name], shape[name] ?? 'value'));
-  return packed;
+/** The expression for what is packed of a value. */
+function packed(value: string, shape: AnyShape): string {
+  if (shape === 'value') return value;
+  if (isList(shape)) return `${value}.map((item) => ${packed('item', shape[0])})`;
+  const members = Object.entries(shape).map(([name, member]) => packed(`${value}.${name}`, member));
+  return `${value} && [${members.join()}]`;
 }
 
 function unpack(packed: unknown, shape: AnyShape): unknown {
