@@ -65,7 +65,7 @@ export function createCreateOnce({ store, settleMs }: CreateOnceOptions): Create
           settleMs,
           store,
           progress: known ?? { fingerprint, generation: 0, isUnclear: false, retired: [] },
-          save: async (progress) => store.set(place, JSON.stringify(progress), KEY_KEPT_MS),
+          save: (progress) => store.set(place, JSON.stringify(progress), KEY_KEPT_MS),
         });
         try {
           const link = await pursuit.run();

@@ -10,7 +10,7 @@ import {
 } from '../paynet/errors.ts';
 import type { LinkRecord } from '../paynet/services/mail-order.ts';
 import { compareDecimals } from '../paynet/wire.ts';
-import { type Store, StoreUnavailable } from '../store/store.ts';
+import { type Answer, type Store, StoreUnavailable } from '../store/store.ts';
 import type { Expected } from './confirmations.ts';
 import {
   type CreateCall,
@@ -31,7 +31,7 @@ export interface PursuitOptions {
   /** For an intention with a key: what all replicas know of its attempts. */
   readonly store?: Store;
   readonly progress?: Progress;
-  readonly save?: (progress: Progress) => Promise<void>;
+  readonly save?: (progress: Progress) => Answer<void>;
 }
 
 /** Paynet's code for "duplicate data": perhaps our own earlier attempt. */
@@ -275,7 +275,7 @@ export class Pursuit {
   }
 
   /** From now on an attempt may still come to something for so long. */
-  #noteUnsettled(ms: number): Promise<void> | undefined {
+  #noteUnsettled(ms: number): Answer<void> {
     this.#unsettledUntil = performance.now() + ms;
     return this.#options.store?.set(this.#unsettledKey, 'attempted', ms);
   }
@@ -284,7 +284,7 @@ export class Pursuit {
     return unsettledKeyOf(this.#intention.input.agentId, this.#referenceNo);
   }
 
-  #save(change: Partial<Progress>): Promise<void> | undefined {
+  #save(change: Partial<Progress>): Answer<void> {
     this.#progress = { ...this.#progress, ...change };
     return this.#options.save?.(this.#progress);
   }
