@@ -242,7 +242,7 @@ function selectorIn(id: string, context: z.RefinementCtx): LinkSelector {
 }
 
 /** A router's own words: no schema of the graph has checked that they are text. */
-const representation = z.object({ id: z.string().optional(), referenceNo: z.string().optional() });
+const representation = z.compile(z.object({ id: z.string().optional(), referenceNo: z.string().optional() }));
 
 /** Which link a router means; null where it is no key a link could have. */
 export function payLinkKey(reference: unknown): LinkSelector | null {
