@@ -6,10 +6,15 @@ const ZERO = 0x30;
 const NINE = 0x39;
 const COLON = 0x3a;
 const BACKSLASH = 0x5c;
-/** Of `e` and `E`, which differ in one bit. */
-const EXPONENT = 0x65;
-const LOWER_CASE = 0x20;
 const LAST_BLANK = 0x20;
+/** Tells `e` from `E`, and braces from brackets. */
+const ONE_BIT = 0x20;
+const EXPONENT = 0x65;
+const OPENING = 0x7b;
+const CLOSING = 0x7d;
+
+/** Far more than any answer of Paynet's; what is nested without end breaks whoever passes it on. */
+const MAX_DEPTH = 1_000;
 
 /** A double holds every number of so many digits. */
 const SAFE_DIGITS = 15;
@@ -18,7 +23,8 @@ const ASCII = new TextDecoder();
 
 /**
  * The same JSON with quotes around every number that would not be written again as it came (120.10,
- * 0.30000000000000004e0), so that it arrives as text. What was no JSON is none with them.
+ * 0.30000000000000004e0), so that it arrives as text. What was no JSON is none with them. Throws where it is nested
+ * without end.
  *
  * Goes through the bytes because `JSON.parse` tells a number's digits only to a reviver, which is called for every
  * value and takes ten times as long as all the rest.
@@ -26,6 +32,7 @@ const ASCII = new TextDecoder();
 export function withDigitsAsText(bytes: Uint8Array): Uint8Array {
   const { length } = bytes;
   const places: number[] = [];
+  let depth = 0;
   for (let at = 0; at < length; at += 1) {
     const byte = bytes[at] ?? 0;
     if (byte === QUOTE) at = endOfText(bytes, at + 1, length);
@@ -33,7 +40,10 @@ export function withDigitsAsText(bytes: Uint8Array): Uint8Array {
       const end = endOfNumber(bytes, at);
       if (!isPlain(bytes, at, end) && losesDigits(bytes, at, end)) places.push(at, end);
       at = end - 1;
-    }
+    } else if ((byte | ONE_BIT) === OPENING) {
+      depth += 1;
+      if (depth > MAX_DEPTH) throw new RangeError('nested too deep');
+    } else if ((byte | ONE_BIT) === CLOSING) depth -= 1;
   }
   return places.length === 0 ? bytes : withQuotesAt(places, bytes);
 }
@@ -56,7 +66,7 @@ function endOfNumber(bytes: Uint8Array, begin: number): number {
 }
 
 function isPartOfNumber(byte: number): boolean {
-  return isDigit(byte) || byte === DOT || byte === MINUS || byte === PLUS || (byte | LOWER_CASE) === EXPONENT;
+  return isDigit(byte) || byte === DOT || byte === MINUS || byte === PLUS || (byte | ONE_BIT) === EXPONENT;
 }
 
 function isDigit(byte: number): boolean {

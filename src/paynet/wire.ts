@@ -77,7 +77,6 @@ export function integer(value: unknown): number | null {
 /** An integer that every client can hold, as GraphQL's are; a larger one is null. */
 export function smallInteger(value: unknown): number | null {
   const number = integer(value);
-  // oxlint-disable-next-line no-bitwise -- what of a number fits 32 bits
   return number !== null && (number | 0) === number ? number : null;
 }
 

@@ -77,6 +77,13 @@ describe('numbers that have to be exact', () => {
     );
   });
 
+  it('are not looked for without end', () => {
+    const nested = (levels: number) => `{"a":${'['.repeat(levels)}1.10${']'.repeat(levels)}}`;
+    expect(JSON.stringify(readExactly(nested(900)))).toContain('"1.10"');
+    for (const levels of [1_100, 100_000]) expect(readExactly(nested(levels))).toBeNull();
+    expect(readExactly(`{"a":[${'[{}],'.repeat(5_000)}1.10]}`)).not.toBeNull();
+  });
+
   it.each([
     '{1.10:1}',
     '{"a":1,1.10 \n:2}',
