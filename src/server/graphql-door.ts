@@ -1,3 +1,4 @@
+import { transcode } from 'node:buffer';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { acceptedType, answerOf } from './answer.ts';
 import { readJsonBody } from './body.ts';
@@ -28,10 +29,11 @@ export function createGraphQLDoor({ engine, onward }: { engine: Engine; onward: 
     const result = await readAndAnswer(engine, scope);
     if (result === 'to-be-streamed') return goOn(request, response, scope);
     const { status, head, body } = answerOf(presentErrors(result, scope), type);
-    const length = String(Buffer.byteLength(body));
+    const bytes = body.length < LONG ? body : transcode(Buffer.from(body, 'utf16le'), 'utf16le', 'utf8');
+    const length = typeof bytes === 'string' ? Buffer.byteLength(bytes) : bytes.length;
     const cookies = scope.setCookies.flatMap((cookie) => ['set-cookie', cookie]);
-    response.writeHead(status, [...scope.head, ...head, 'content-length', length, ...cookies]);
-    response.end(body);
+    response.writeHead(status, [...scope.head, ...head, 'content-length', String(length), ...cookies]);
+    response.end(bytes);
   };
 }
 
@@ -43,3 +45,6 @@ async function readAndAnswer(engine: Engine, scope: RequestScope): ReturnType<En
     return { errors: [asGraphQLError(error)] };
   }
 }
+
+/** From so many characters on the long way round is the shorter one. */
+const LONG = 1_000;
