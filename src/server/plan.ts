@@ -424,23 +424,49 @@ function planNullable(scope: Scope, type: GraphQLOutputType, nodes: readonly Fie
       throw new Error(`Expected "${type.name}" to serialize to a value.`);
     };
   }
-  const selectionOf = planSelections(scope, nodes);
-  if (isAbstractType(type)) return planAbstract(type, selectionOf);
-  if (isObjectType(type)) {
-    return (run, field, path, value) => completeObject(run, field, path, value, { type, selectionOf });
-  }
+  if (isAbstractType(type)) return planAbstract(scope, type, nodes);
+  if (isObjectType(type)) return planObject(scope, type, nodes);
   throw new Error('A plan is made of output types only');
 }
 
-/** What is asked of each object type, found out when one first comes. */
-function planSelections(scope: Scope, nodes: readonly FieldNode[]): (type: GraphQLObjectType) => Selection {
-  const selections = new Map<GraphQLObjectType, Selection>();
-  return (type) => {
-    const known = selections.get(type);
+/** What is asked of it is found out when one first comes. */
+function planObject(scope: Scope, type: GraphQLObjectType, nodes: readonly FieldNode[]): Complete {
+  let selection: Selection | undefined;
+  const write: Complete = (run, _field, path, value) => {
+    selection ??= planFields(scope, type, collectSubfields(scope.schema, scope.fragments, {}, type, nodes));
+    return executeFields(run, selection, value, path);
+  };
+  if (type.isTypeOf === undefined || type.isTypeOf === null) return write;
+  const { isTypeOf } = type;
+  return (run, field, path, value) => {
+    const complete = (isOne: boolean) => {
+      if (!isOne) throw new Error(`Expected value of type "${type.name}".`);
+      return write(run, field, path, value);
+    };
+    const isOne = isTypeOf(value, run.contextValue, infoFor(run, field, path, field.parentType));
+    return isPromise(isOne) ? isOne.then(complete) : complete(isOne);
+  };
+}
+
+function planAbstract(scope: Scope, type: GraphQLAbstractType, nodes: readonly FieldNode[]): Complete {
+  const resolveType = type.resolveType ?? defaultTypeResolver;
+  const plans = new Map<unknown, Complete>();
+  function planOf(name: unknown): Complete {
+    const known = plans.get(name);
     if (known !== undefined) return known;
-    const selection = planFields(scope, type, collectSubfields(scope.schema, scope.fragments, {}, type, nodes));
-    selections.set(type, selection);
-    return selection;
+    const runtimeType = typeof name === 'string' ? scope.schema.getType(name) : undefined;
+    if (!isObjectType(runtimeType) || !scope.schema.isSubType(type, runtimeType)) {
+      throw new Error(`Abstract type "${type.name}" was resolved to a type that is not one of it.`);
+    }
+    const made = planObject(scope, runtimeType, nodes);
+    plans.set(name, made);
+    return made;
+  }
+  return (run, field, path, value) => {
+    const name = resolveType(value, run.contextValue, infoFor(run, field, path, field.parentType), type);
+    return isPromise(name)
+      ? name.then((later) => planOf(later)(run, field, path, value))
+      : planOf(name)(run, field, path, value);
   };
 }
 
@@ -475,49 +501,11 @@ function planList(scope: Scope, itemType: GraphQLOutputType, nodes: readonly Fie
   };
 }
 
-function planAbstract(type: GraphQLAbstractType, selectionOf: (type: GraphQLObjectType) => Selection): Complete {
-  const resolveType = type.resolveType ?? defaultTypeResolver;
-  return (run, field, path, value) => {
-    const info = infoFor(run, field, path, field.parentType);
-    const complete = (name: unknown) => {
-      const runtimeType = typeof name === 'string' ? run.scope.schema.getType(name) : undefined;
-      if (!isObjectType(runtimeType) || !run.scope.schema.isSubType(type, runtimeType)) {
-        throw new Error(`Abstract type "${type.name}" was resolved to a type that is not one of it.`);
-      }
-      return completeObject(run, field, path, value, { type: runtimeType, selectionOf });
-    };
-    const name = resolveType(value, run.contextValue, info, type);
-    return isPromise(name) ? name.then(complete) : complete(name);
-  };
-}
-
-interface PlannedObject {
-  readonly type: GraphQLObjectType;
-  readonly selectionOf: (type: GraphQLObjectType) => Selection;
-}
-
-function completeObject(
-  run: Run,
-  field: PlannedField,
-  path: Path,
-  value: unknown,
-  { type, selectionOf }: PlannedObject,
-): Written {
-  const selection = selectionOf(type);
-  if (type.isTypeOf === undefined || type.isTypeOf === null) return executeFields(run, selection, value, path);
-  const complete = (isOne: boolean) => {
-    if (!isOne) throw new Error(`Expected value of type "${type.name}".`);
-    return executeFields(run, selection, value, path);
-  };
-  const isOne = type.isTypeOf(value, run.contextValue, infoFor(run, field, path, field.parentType));
-  return isPromise(isOne) ? isOne.then(complete) : complete(isOne);
-}
-
 function isPromise(value: unknown): value is Promise<unknown> {
   return typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function';
 }
 
 /** A text is one too, but no list. */
 function isIterable(value: unknown): value is Iterable<unknown> {
-  return typeof value === 'object' && value !== null && Symbol.iterator in value;
+  return Array.isArray(value) || (typeof value === 'object' && value !== null && Symbol.iterator in value);
 }
