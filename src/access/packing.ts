@@ -89,8 +89,10 @@ function packer(shape: AnyShape): (value: unknown) => unknown {
   const members = Object.entries(shape).map(([name, member]) => ({ name, pack: packer(member) }));
   return (value) => {
     if (typeof value !== 'object' || value === null) return value;
+    const packed: unknown[] = [];
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- any object may be asked for a member
-    return members.map(({ name, pack }) => pack((value as Record<string, unknown>)[name]));
+    for (const { name, pack } of members) packed.push(pack((value as Record<string, unknown>)[name]));
+    return packed;
   };
 }
 

@@ -134,7 +134,9 @@ function spanBefore(end: number, size: number): { offset: number; limit: number 
 }
 
 function rowsOf({ rows, total }: LinkPage, offset: number): Row[] {
-  return rows.map((record, index) => new RowOfPage(record, offset + index, total));
+  const found: Row[] = [];
+  for (const record of rows) found.push(new RowOfPage(record, offset + found.length, total));
+  return found;
 }
 
 /** Most places are never told to anybody, so that only who asks for the key has it made. */

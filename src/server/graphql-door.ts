@@ -31,8 +31,9 @@ export function createGraphQLDoor({ engine, onward }: { engine: Engine; onward: 
     const { status, head, body } = answerOf(presentErrors(result, scope), type);
     const bytes = body.length < LONG ? body : transcode(Buffer.from(body, 'utf16le'), 'utf16le', 'utf8');
     const length = typeof bytes === 'string' ? Buffer.byteLength(bytes) : bytes.length;
-    const cookies = scope.setCookies.flatMap((cookie) => ['set-cookie', cookie]);
-    response.writeHead(status, [...scope.head, ...head, 'content-length', String(length), ...cookies]);
+    const whole = [...scope.head, ...head, 'content-length', String(length)];
+    for (const cookie of scope.setCookies) whole.push('set-cookie', cookie);
+    response.writeHead(status, whole);
     response.end(bytes);
   };
 }

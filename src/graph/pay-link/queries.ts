@@ -106,10 +106,13 @@ async function listPayLinks(filter: unknown, paging: unknown, context: RequestCo
         const { rows, open } = untilOpen(most, rest, status, span);
         asked += open;
         rest = rest.slice(rows.length);
-        const visible = rows
-          .filter(({ record }) => isVisible(record, context))
-          .filter(({ record }) => status === undefined || mayStand(record, status, span))
-          .map((row) => new Edge(payLinkFromRow(row.record, span, context), list, row));
+        // A loop: what a function of one request is compiled to is lost with it, and this is done for every row.
+        const visible: Edge[] = [];
+        for (const row of rows) {
+          const { record } = row;
+          if (!isVisible(record, context) || (status !== undefined && !mayStand(record, status, span))) continue;
+          visible.push(new Edge(payLinkFromRow(record, span, context), list, row));
+        }
         const matching = status === undefined ? visible : await standing(visible, status, context);
         const wanted = matching.slice(0, size - found.length);
         found.push(...wanted);
