@@ -23,6 +23,21 @@ export function createLog({ level, destination }: LogOptions): Logger {
   );
 }
 
+/**
+ * Writes lines as `log.info(members, message)` would, for a fraction of what that takes: for those that come with every
+ * request. Nothing is searched for in the members, so they may hold neither errors nor anything that is never written.
+ */
+export function createLineWriter(log: Logger, message: string, inEach: object = {}): (members: object) => void {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- where pino says it keeps it, for whoever extends it
+  const stream = (log as unknown as { readonly [pino.symbols.streamSym]: DestinationStream })[pino.symbols.streamSym];
+  const begin = `{"level":${log.levels.values['info']},"time":`;
+  const first = Object.entries(inEach)
+    .map(([name, value]) => `${JSON.stringify(name)}:${JSON.stringify(value)},`)
+    .join('');
+  const end = `,"msg":${JSON.stringify(message)}}\n`;
+  return (members) => stream.write(`${begin}${Date.now()},${first}${JSON.stringify(members).slice(1, -1)}${end}`);
+}
+
 /** So much is written at once without waiting for more. */
 const WRITTEN_TOGETHER_BYTES = 16 * 1_000;
 /** Nobody reads a log faster than that. */

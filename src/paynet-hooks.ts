@@ -1,6 +1,13 @@
 import type { Logger } from 'pino';
 import type { Metrics } from './metrics/metrics.ts';
 import { PaynetAbandoned, PaynetRefused } from './paynet/errors.ts';
+import type { AttemptReport } from './paynet/request.ts';
+
+const lineOf = ({ error, durationMs, ...attempt }: AttemptReport) => ({
+  ...attempt,
+  durationMs: Math.round(durationMs),
+  ...(error === undefined ? {} : { err: error }),
+});
 
 /**
  * Counts the calls to Paynet and logs them: which, for whose request, how long and how it ended; never what was in them.
@@ -9,12 +16,16 @@ export function watchCalls(log: Logger, { paynetHooks: counted }: Metrics): Metr
   return {
     onAttempt(report) {
       counted.onAttempt(report);
-      const { error, durationMs, ...attempt } = report;
-      const line = { ...attempt, durationMs: Math.round(durationMs), ...(error === undefined ? {} : { err: error }) };
-      if (error === undefined) log.debug(line, 'paynet answered');
-      else if (error instanceof PaynetRefused || error instanceof PaynetAbandoned)
-        log.info(line, error instanceof PaynetRefused ? 'paynet refused' : 'nobody waits for paynet any more');
-      else log.warn(line, 'paynet did not answer as hoped');
+      const { error } = report;
+      // Nearly always, and mostly nobody wants to read it.
+      if (error === undefined) {
+        if (log.isLevelEnabled('debug')) log.debug(lineOf(report), 'paynet answered');
+      } else if (error instanceof PaynetRefused || error instanceof PaynetAbandoned)
+        log.info(
+          lineOf(report),
+          error instanceof PaynetRefused ? 'paynet refused' : 'nobody waits for paynet any more',
+        );
+      else log.warn(lineOf(report), 'paynet did not answer as hoped');
     },
     onHeldBack(error) {
       counted.onHeldBack(error);

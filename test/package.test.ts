@@ -104,10 +104,10 @@ describe('the package', () => {
 
   it('brings what the client needs and nothing of the server', () => {
     const { dependencies } = JSON.parse(readFileSync(join(installed, 'package.json'), 'utf8')) as typeof manifest;
-    const { undici, zod } = manifest.dependencies;
-    expect(dependencies).toEqual({ '@graphql-typed-document-node/core': '3.2.0', undici, zod });
+    const { undici } = manifest.dependencies;
+    expect(dependencies).toEqual({ '@graphql-typed-document-node/core': '3.2.0', undici });
     const all = readdirSync(join(folder, 'node_modules')).filter((name) => !name.startsWith('.'));
-    expect(all.toSorted()).toEqual(['@graphql-typed-document-node', 'graphql', 'paynet-graphql', 'undici', 'zod']);
+    expect(all.toSorted()).toEqual(['@graphql-typed-document-node', 'graphql', 'paynet-graphql', 'undici']);
   });
 
   it('holds no source, no test and no setting', () => {

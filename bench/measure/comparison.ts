@@ -16,7 +16,7 @@ interface Plan {
   readonly rounds: number;
   readonly rampMs: number;
   readonly ms: number;
-  /** For each server and operation, before anything counts: V8 goes on compiling for thousands of operations. */
+  /** For each server and operation, before anything counts: V8 goes on compiling for more than ten thousand operations. */
   readonly warmUpMs: number;
   readonly warmUpOperations: number;
 }
@@ -29,8 +29,8 @@ const FULL: Plan = {
   rounds: 30,
   rampMs: 40,
   ms: 100,
-  warmUpMs: 4_000,
-  warmUpOperations: 8_000,
+  warmUpMs: 10_000,
+  warmUpOperations: 15_000,
 };
 const QUICK: Plan = {
   startUps: 1,

@@ -54,19 +54,31 @@ export function createAudit({ secret, write }: AuditOptions): Audit {
     return key;
   }
   const describe = (person: Person, exists: boolean) => ({
-    ...(exists ? { agentId: person.agentId } : {}),
+    agentId: exists ? person.agentId : undefined,
     user: beginningOf(person.userName),
     userKey: keyOf(person),
   });
+  function whoIs(caller: Caller) {
+    switch (caller.kind) {
+      case 'anonymous':
+        return undefined;
+      case 'service':
+        return { service: caller.name };
+      case 'agent-user': {
+        const { agent, user } = caller.session.login;
+        return describe({ agentId: agent.id, userName: user.id }, true);
+      }
+    }
+  }
 
-  return ({ user, ...event }, { caller, source, requestId }) =>
+  // What is undefined leaves no member in the line.
+  return ({ action, outcome, payLink, user }, { caller, source, requestId }) =>
     write({
-      ...event,
-      ...(user === undefined ? {} : { user: describe(user, event.outcome === 'DONE') }),
-      ...(caller.kind === 'service' ? { by: { service: caller.name } } : {}),
-      ...(caller.kind === 'agent-user'
-        ? { by: describe({ agentId: caller.session.login.agent.id, userName: caller.session.login.user.id }, true) }
-        : {}),
+      action,
+      outcome,
+      payLink,
+      user: user === undefined ? undefined : describe(user, outcome === 'DONE'),
+      by: whoIs(caller),
       from: networkOf(source),
       requestId,
     });
@@ -79,5 +91,6 @@ function beginningOf(name: string): string {
 
 /** The network an address is in; of IPv6 that is all there is. */
 function networkOf(source: string): string {
-  return source.replace(/\.\d+$/, '.x');
+  const host = source.lastIndexOf('.');
+  return host === -1 ? source : `${source.slice(0, host)}.x`;
 }

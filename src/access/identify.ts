@@ -4,10 +4,9 @@ import type { ServiceTokens, TokenRefusal } from './service-tokens.ts';
 import type { SessionCookie } from './session-cookie.ts';
 import type { Sessions } from './sessions.ts';
 
-const BEARER = /^Bearer +([\w.~+/-]+=*) *$/i;
-/** How many parts, with dots between, a compact token has: sealed (RFC 7516), and signed (RFC 7515). */
-const SEALED = 5;
-const SIGNED = 3;
+const BEARER = /^Bearer +/i;
+/** Signed tokens have three parts (RFC 7515), sealed ones five (RFC 7516). */
+const SIGNED = /^[\w~+/-]*\.[\w~+/-]*\.[\w~+/-]*=*$/;
 
 export interface Identifying {
   readonly sessions: Sessions;
@@ -23,18 +22,17 @@ export interface Identifying {
  * know makes the caller anonymous, whatever the cookie says: who sends one means it. People's tokens are sealed by us
  * and services' are signed by the company's issuer, so the form alone says which of the two a token claims to be.
  */
-export async function identify(
+export function identify(
   headers: IncomingHttpHeaders,
   { sessions, cookie, services, onRefused }: Identifying,
-): Promise<Caller> {
+): Caller | Promise<Caller> {
   const { authorization } = headers;
   if (authorization === undefined) {
     const token = cookie.read(headers.cookie);
     return token === undefined ? { kind: 'anonymous', because: 'no-token' } : sessions.read(token);
   }
-  const token = BEARER.exec(authorization)?.[1] ?? '';
-  const parts = token.split('.').length;
-  if (parts === SEALED) return sessions.read(token);
-  if (parts === SIGNED && services !== null) return services.read(token, onRefused);
-  return { kind: 'anonymous', because: 'unknown-token' };
+  const scheme = BEARER.exec(authorization)?.[0];
+  if (scheme === undefined) return { kind: 'anonymous', because: 'unknown-token' };
+  const token = authorization.slice(scheme.length);
+  return services !== null && SIGNED.test(token) ? services.read(token, onRefused) : sessions.read(token);
 }

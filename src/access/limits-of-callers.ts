@@ -1,4 +1,4 @@
-import type { LimitReached, Limits, Taken } from './limits.ts';
+import { CountedBy, type LimitReached, type Limits, type Taken } from './limits.ts';
 
 export interface AutologinLimit {
   /** For one more address into a user's portal. */
@@ -11,7 +11,9 @@ export function createAutologinLimit(
   { windowMs, maxPerUser }: { windowMs: number; maxPerUser: number },
 ): AutologinLimit {
   const opened = { name: 'autologins', max: maxPerUser, windowMs };
-  return { take: (callerId, { agentId, userName }) => limits.take([[opened, [callerId, agentId, userName]]]) };
+  return {
+    take: (callerId, { agentId, userName }) => limits.take([[opened, new CountedBy(callerId, agentId, userName)]]),
+  };
 }
 
 export interface SendingLimits {
@@ -38,10 +40,12 @@ export function createSendingLimits(
   return {
     take(callerId, { sendSms, phone, sendEmail, email }) {
       const to = [
-        ...(sendSms === true && phone !== undefined ? [['phone', phone]] : []),
-        ...(sendEmail === true && email !== undefined ? [['email', mailboxOf(email)]] : []),
+        ...(sendSms === true && phone !== undefined ? [new CountedBy('phone', phone)] : []),
+        ...(sendEmail === true && email !== undefined ? [new CountedBy('email', mailboxOf(email))] : []),
       ];
-      return limits.take(to.flatMap((address) => [[perCaller, [callerId]] as const, [perAddress, address] as const]));
+      return limits.take(
+        to.flatMap((address) => [[perCaller, new CountedBy(callerId)] as const, [perAddress, address] as const]),
+      );
     },
   };
 }

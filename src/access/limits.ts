@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import { createMemoryStore } from '../store/memory.ts';
-import { type Store, StoreUnavailable } from '../store/store.ts';
+import { type Answer, allAnswered, onceAnswered, orWhileAway, type Store, StoreUnavailable } from '../store/store.ts';
 import { createTurns } from './turns.ts';
 
 /** For so long after it failed the shared store is not asked again, so that one that hangs costs a caller one wait. */
@@ -14,9 +14,18 @@ export interface Limit {
   readonly windowMs: number;
 }
 
+/** Whom or what something is counted by. Names, phones and addresses of people do not stand in the store. */
+export class CountedBy {
+  readonly digest: string;
+
+  constructor(...parts: readonly string[]) {
+    this.digest = hash('sha256', JSON.stringify(parts), 'base64url');
+  }
+}
+
 export interface Taken {
   /** What was taken came to nothing, and does not count. */
-  giveBack(): Promise<void>;
+  giveBack(): Answer<void>;
   /** It counts. Called after the other, it changes nothing. */
   use(): void;
 }
@@ -31,10 +40,10 @@ export interface Limits {
    * What is taken ends as given back or as used. No more are under way in this process than could all be used: the next
    * waits for one of them to end, since it may be given back.
    */
-  take(wanted: readonly (readonly [limit: Limit, countedBy: readonly string[]])[]): Promise<Taken | LimitReached>;
+  take(wanted: readonly (readonly [limit: Limit, countedBy: CountedBy])[]): Promise<Taken | LimitReached>;
   /** Notes something for a while, and whether it was noted. */
-  note(what: string, countedBy: readonly string[], ttlMs: number): Promise<void>;
-  isNoted(what: string, countedBy: readonly string[]): Promise<boolean>;
+  note(what: string, countedBy: CountedBy, ttlMs: number): Answer<void>;
+  isNoted(what: string, countedBy: CountedBy): Answer<boolean>;
 }
 
 /**
@@ -47,56 +56,63 @@ export function createLimits({ store }: { store: Store }): Limits {
   const turns = createTurns();
   let awayUntil = 0;
 
-  async function ask<T>(question: (asked: Store) => Promise<T>): Promise<T> {
+  function ask<T>(question: (asked: Store) => Answer<T>): Answer<T> {
     if (performance.now() < awayUntil) return question(own);
-    try {
-      return await question(store);
-    } catch (error) {
+    const answer = question(store);
+    if (!(answer instanceof Promise)) return answer;
+    return answer.catch((error: unknown) => {
       if (!(error instanceof StoreUnavailable)) throw error;
       awayUntil = performance.now() + AWAY_MS;
       return question(own);
-    }
+    });
   }
 
   return {
     async take(wanted) {
-      const taken: (() => Promise<void>)[] = [];
-      const leave: (() => void)[] = [];
-      const use = () => leave.splice(0).forEach((each) => each());
-      const giveBack = async () => {
-        await Promise.all(taken.splice(0).map((each) => each()));
-        use();
+      let entered: string[] = [];
+      let taken: { readonly from: Store; readonly key: string }[] = [];
+      const use = () => {
+        for (const key of entered) turns.leave(key);
+        entered = [];
       };
-      for (const [{ name, max, windowMs }, countedBy] of wanted) {
-        if (max === 0) continue;
-        const key = keyOf(name, countedBy);
-        leave.push(await turns.enter(key, max));
-        const { from, retryAfterMs } = await ask(async (from) => ({
-          from,
-          retryAfterMs: await from.take(key, max, windowMs),
-        })).catch(async (error: unknown) => {
-          await giveBack();
-          throw error;
-        });
-        if (retryAfterMs > 0) {
-          await giveBack();
-          return { retryAfterMs };
+      const giveBack = () => {
+        // Back to where it was taken from; while that is away, its time gives it back.
+        const given = taken.map(({ from, key }) => orWhileAway(from.giveBack(key), undefined));
+        taken = [];
+        return onceAnswered(allAnswered(given), use);
+      };
+      try {
+        for (const [{ name, max, windowMs }, countedBy] of wanted) {
+          if (max === 0) continue;
+          const key = keyOf(name, countedBy);
+          await turns.enter(key, max);
+          entered.push(key);
+          let from = store;
+          const retryAfterMs = await ask((asked) => {
+            from = asked;
+            return asked.take(key, max, windowMs);
+          });
+          if (retryAfterMs > 0) {
+            await giveBack();
+            return { retryAfterMs };
+          }
+          taken.push({ from, key });
         }
-        taken.push(() =>
-          // Back to where it was taken from; while that is away, its time gives it back.
-          from.giveBack(key).catch((error: unknown) => {
-            if (!(error instanceof StoreUnavailable)) throw error;
-          }),
-        );
+        return { giveBack, use };
+      } catch (error) {
+        await giveBack();
+        throw error;
       }
-      return { giveBack, use };
     },
     note: (what, countedBy, ttlMs) => ask((asked) => asked.set(keyOf(what, countedBy), 'noted', ttlMs)),
-    isNoted: async (what, countedBy) => (await ask((asked) => asked.get(keyOf(what, countedBy)))) !== null,
+    isNoted: (what, countedBy) =>
+      onceAnswered(
+        ask((asked) => asked.get(keyOf(what, countedBy))),
+        (noted) => noted !== null,
+      ),
   };
 }
 
-/** Names, phones and addresses of people do not stand in the store. */
-function keyOf(name: string, countedBy: readonly string[]): string {
-  return `${name}:${hash('sha256', JSON.stringify(countedBy), 'base64url')}`;
+function keyOf(name: string, { digest }: CountedBy): string {
+  return `${name}:${digest}`;
 }

@@ -71,9 +71,7 @@ const LOGIN = {
 export const PACKING = hash('sha256', JSON.stringify(LOGIN), 'base64url').slice(0, 8);
 
 /** A login without the names of its members, half of what it takes as JSON. */
-export function packLogin(login: AgentLogin): unknown {
-  return pack(login, LOGIN);
-}
+export const packLogin: (login: AgentLogin) => unknown = packer(LOGIN);
 
 /** The login again. `packed` has to be what was packed: it comes out of a seal. */
 export function unpackLogin(packed: unknown): AgentLogin {
@@ -81,13 +79,21 @@ export function unpackLogin(packed: unknown): AgentLogin {
   return unpack(packed, LOGIN) as AgentLogin;
 }
 
-function pack(value: unknown, shape: AnyShape): unknown {
-  if (shape === 'value' || value === null || typeof value !== 'object') return value;
-  if (isList(shape)) return Array.isArray(value) ? value.map((item) => pack(item, shape[0])) : null;
-  const packed: unknown[] = [];
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- any object may be asked for a member
-  for (const name in shape) packed.push(pack((value as Record<string, unknown>)[name], shape[name] ?? 'value'));
-  return packed;
+/** The way through a value's members is found once. */
+function packer(shape: AnyShape): (value: unknown) => unknown {
+  if (shape === 'value') return (value) => value;
+  if (isList(shape)) {
+    const packItem = packer(shape[0]);
+    return (value) => (Array.isArray(value) ? value.map(packItem) : null);
+  }
+  const members = Object.entries(shape).map(([name, member]) => ({ name, pack: packer(member) }));
+  return (value) => {
+    if (typeof value !== 'object' || value === null) return value;
+    const packed: unknown[] = [];
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- any object may be asked for a member
+    for (const { name, pack } of members) packed.push(pack((value as Record<string, unknown>)[name]));
+    return packed;
+  };
 }
 
 function unpack(packed: unknown, shape: AnyShape): unknown {

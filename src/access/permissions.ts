@@ -37,9 +37,9 @@ export function scopeFor(action: Action): string {
  * A person's rights in the words of scopes, for a router that knows nothing else. Never less than the person may do: the
  * finer points, like whose link it is, are decided here in any case.
  */
-export function scopesOf({ session: { login } }: AgentUser): readonly string[] {
+export function scopesOf(authorization: UserAuthorization): readonly string[] {
   const rules: readonly Rule[] = Object.values(RULES);
-  const granted = rules.filter(({ right }) => right === null || login.authorization[right]);
+  const granted = rules.filter(({ right }) => right === null || authorization[right]);
   return [...new Set(granted.map(({ scope }) => scope))].toSorted();
 }
 

@@ -25,7 +25,7 @@ export interface Sealing {
 }
 
 export interface Seal {
-  seal(content: string): string;
+  seal(content: string | Buffer): string;
   /** The content; null where it was not sealed here, or for something else. */
   open(sealed: string): string | null;
 }
@@ -42,16 +42,16 @@ export function createSeal(keyring: Keyring, { type, compressedFrom = Number.POS
 
   return {
     seal(content) {
-      const plain = Buffer.from(content);
+      const plain = typeof content === 'string' ? Buffer.from(content) : content;
       const isCompressed = plain.length >= compressedFrom;
       const { encoded, authenticated } = isCompressed ? compressedHeader : plainHeader;
       const nonce = nextNonce();
-      const cipher = createCipheriv(CIPHER, key, nonce, { authTagLength: TAG_BYTES }).setAAD(authenticated);
+      const cipher = createCipheriv(CIPHER, key, nonce).setAAD(authenticated);
       // All of it, as GCM keeps nothing back for the end. As bytes: for text Node makes a decoder each time.
       const sealed = cipher.update(isCompressed ? deflateRawSync(plain) : plain);
       cipher.final();
       // With `dir` there is no encrypted key, so the second part is empty.
-      return [encoded, '', ...[nonce, sealed, cipher.getAuthTag()].map((part) => part.toString('base64url'))].join('.');
+      return `${encoded}..${textOf(nonce)}.${textOf(sealed)}.${textOf(cipher.getAuthTag())}`;
     },
     open(sealed) {
       const [encoded = '', encryptedKey, ...parts] = sealed.split('.');
@@ -76,13 +76,19 @@ export function createSeal(keyring: Keyring, { type, compressedFrom = Number.POS
   };
 }
 
+const textOf = (part: Buffer) => part.toString('base64url');
+
 /** Random bytes are cheap by the hundred, and each is used once. */
 let nonces = Buffer.alloc(0);
+let usedBytes = 0;
 function nextNonce(): Buffer {
-  if (nonces.length === 0) nonces = randomBytes(NONCES_AT_ONCE * NONCE_BYTES);
-  const nonce = nonces.subarray(0, NONCE_BYTES);
-  nonces = nonces.subarray(NONCE_BYTES);
-  return nonce;
+  if (usedBytes === nonces.length) {
+    nonces = randomBytes(NONCES_AT_ONCE * NONCE_BYTES);
+    usedBytes = 0;
+  }
+  const begin = usedBytes;
+  usedBytes += NONCE_BYTES;
+  return nonces.subarray(begin, usedBytes);
 }
 
 /** Node says by an error that a tag does not fit. */

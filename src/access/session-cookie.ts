@@ -1,4 +1,4 @@
-import { parseCookie, stringifySetCookie } from 'cookie';
+import { parseCookie } from 'cookie';
 
 /** Browsers drop a cookie above this size without a word. */
 const MAX_COOKIE_BYTES = 4_096;
@@ -14,8 +14,10 @@ export interface SessionCookie {
 /** `secure`: only over https, and bound to this very host by the `__Host-` prefix. Off for http on this machine. */
 export function createSessionCookie({ secure }: { secure: boolean }): SessionCookie {
   const name = secure ? '__Host-paynet-session' : 'paynet-session';
+  const flags = `HttpOnly;${secure ? ' Secure;' : ''} SameSite=Strict`;
+  /** A token has no letter that would have to be written in another way. */
   const write = (value: string, expires: Date) =>
-    stringifySetCookie({ name, value, expires, path: '/', httpOnly: true, sameSite: 'strict', secure });
+    `${name}=${value}; Path=/; Expires=${expires.toUTCString()}; ${flags}`;
 
   return {
     read: (header) => (header === undefined ? undefined : parseCookie(header)[name]),

@@ -1,7 +1,7 @@
-import { hash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import type { AgentLogin } from '../paynet/services/agent.ts';
 import { createRecentlyUsed } from '../recently-used.ts';
-import { orWhileAway, type Store, StoreUnavailable } from '../store/store.ts';
+import { type Answer, onceAnswered, orWhileAway, type Store, StoreUnavailable } from '../store/store.ts';
 import type { AgentUser, Anonymous, Session } from './caller.ts';
 import { createKeyring, type Secrets } from './keyring.ts';
 import { PACKING, packLogin, unpackLogin } from './packing.ts';
@@ -36,8 +36,8 @@ export interface OpenedSession {
 
 export interface Sessions {
   /** Seals a login into a token, unless its agent may not come in, or it is over before it begins. */
-  open(login: AgentLogin): Promise<OpenedSession | 'shut-out' | 'already-over'>;
-  read(token: string): Promise<AgentUser | Anonymous>;
+  open(login: AgentLogin): OpenedSession | 'shut-out' | 'already-over';
+  read(token: string): Answer<AgentUser | Anonymous>;
   /** Revokes the session everywhere the store reaches. False where it could not be told. */
   close(session: Session): Promise<boolean>;
   /** Calls back when the session is revoked, on whichever replica. The answered function ends that. */
@@ -45,10 +45,14 @@ export interface Sessions {
 }
 
 interface Unsealed {
-  readonly session: Session;
+  readonly token: string;
+  readonly caller: AgentUser;
   /** In milliseconds since 1970. */
   readonly openedAt: number;
 }
+
+const UNKNOWN: Anonymous = { kind: 'anonymous', because: 'unknown-token' };
+const EXPIRED: Anonymous = { kind: 'anonymous', because: 'expired' };
 
 /**
  * Sessions without a database: the token is the session, encrypted and authenticated, so that every replica accepts it
@@ -65,13 +69,13 @@ export function createSessions({
     type: TOKEN_TYPE,
     compressedFrom: COMPRESSED_FROM_BYTES,
   });
-  /** By the digests of their tokens; a token is written nowhere. */
+  /** In this memory only; a token is written nowhere. */
   const opened = createRecentlyUsed<Unsealed>({ entries: MAX_OPENED, keyUnits: Number.POSITIVE_INFINITY });
 
   /** The claims of a JWT (RFC 7519), and the login. */
-  function contentOf({ id, expiresAt, login }: Session): string {
-    const [iat, exp] = [clock().getTime(), expiresAt].map((moment) => Math.floor(moment / 1_000));
-    return JSON.stringify({ iss: issuer, jti: id, iat, exp, login: packLogin(login) });
+  function contentOf({ id, expiresAt, login }: Session, now: number): Buffer {
+    const [iat, exp] = [Math.floor(now / 1_000), Math.floor(expiresAt / 1_000)];
+    return Buffer.from(JSON.stringify({ iss: issuer, jti: id, iat, exp, login: packLogin(login) }));
   }
 
   function unsealed(token: string): Unsealed | null {
@@ -87,43 +91,45 @@ export function createSessions({
     };
     // One of another system, with the same secret.
     if (iss !== issuer) return null;
-    return { session: { id: jti, expiresAt: exp * 1_000, login: unpackLogin(login) }, openedAt: iat * 1_000 };
+    const session = { id: jti, expiresAt: exp * 1_000, login: unpackLogin(login) };
+    // A copy: what is cut out of a header keeps all of it in memory.
+    return { token: Buffer.from(token).toString(), caller: { kind: 'agent-user', session }, openedAt: iat * 1_000 };
   }
 
-  /** Opened once, and found by its digest from then on. Whether it is still good is asked each time. */
+  /** Opened once, and found from then on. Whether it is still good is asked each time. */
   function openedIn(token: string): Unsealed | null {
-    const digest = hash('sha256', token, 'base64');
-    const known = opened.get(digest);
-    if (known !== undefined) return known;
+    const known = opened.get(keyOf(token));
+    if (known?.token === token) return known;
     const found = unsealed(token);
-    if (found !== null) opened.set(digest, found);
+    if (found !== null) opened.set(keyOf(found.token), found);
     return found;
   }
 
   return {
-    async open(login) {
-      const expiresAt = Math.min(clock().getTime() + MAX_AGE_MS, beginningOfDayInTurkey(login.expiresOn));
+    open(login) {
+      const now = clock().getTime();
+      const expiresAt = Math.min(now + MAX_AGE_MS, beginningOfDayInTurkey(login.expiresOn));
       if (login.agent.isBlocked === true || login.agent.isDeleted === true) return 'shut-out';
-      if (expiresAt <= clock().getTime()) return 'already-over';
+      if (expiresAt <= now) return 'already-over';
 
       const session: Session = { id: randomUUID(), expiresAt, login };
-      const content = contentOf(session);
-      const token = Buffer.byteLength(content) <= MAX_CONTENT_BYTES ? seal.seal(content) : null;
+      const content = contentOf(session, now);
+      const token = content.length <= MAX_CONTENT_BYTES ? seal.seal(content) : null;
       if (token !== null && token.length <= MAX_TOKEN_LENGTH) return { token, session };
       // The one member without a documented shape or size stays behind; the answer of this login still has it.
-      return { token: seal.seal(contentOf({ ...session, login: { ...login, companies: null } })), session };
+      return { token: seal.seal(contentOf({ ...session, login: { ...login, companies: null } }, now)), session };
     },
 
-    async read(token) {
+    read(token) {
       const found = openedIn(token);
-      if (found === null) return { kind: 'anonymous', because: 'unknown-token' };
-      const { session, openedAt } = found;
+      if (found === null) return UNKNOWN;
+      const { caller, openedAt } = found;
       const now = clock().getTime();
       // Where the clock was set back since, nobody can tell any more when half a day is over.
-      if (session.expiresAt <= now || openedAt > now + CLOCK_SKEW_MS) return { kind: 'anonymous', because: 'expired' };
+      if (caller.session.expiresAt <= now || openedAt > now + CLOCK_SKEW_MS) return EXPIRED;
       // While the store is away nobody is signed out by it: a token is good for half a day at most.
-      const isRevoked = (await orWhileAway(store.get(revocationKey(session.id)), null)) !== null;
-      return isRevoked ? { kind: 'anonymous', because: 'expired' } : { kind: 'agent-user', session };
+      const revoked = orWhileAway(store.get(revocationKey(caller.session.id)), null);
+      return onceAnswered(revoked, (found) => (found === null ? caller : EXPIRED));
     },
 
     async close(session) {
@@ -140,6 +146,11 @@ export function createSessions({
 
     onClosed: (session, callback) => store.subscribe(revocationKey(session.id), callback),
   };
+}
+
+/** What opened sessions are found by: the 22 letters of the tag at the end, different in each. The rest is compared then. */
+function keyOf(token: string): string {
+  return token.slice(-22);
 }
 
 function revocationKey(sessionId: string): string {

@@ -1,8 +1,11 @@
-import type { Limit, LimitReached, Limits } from './limits.ts';
+import { type Answer, allAnswered } from '../store/store.ts';
+import { CountedBy, type Limit, type LimitReached, type Limits } from './limits.ts';
 
 /** How long somebody who signed in from an address is known there. */
 const KNOWN_MS = 30 * 24 * 60 * 60_000;
 const KNOWN = 'signed-in-from';
+/** All together, whoever it is. */
+const EVERYBODY = new CountedBy();
 
 export interface SignInLimitOptions {
   readonly windowMs: number;
@@ -13,9 +16,9 @@ export interface SignInLimitOptions {
 
 export interface SignInAttempt {
   /** It does not count, and the person is known at this address from now on. */
-  succeeded(): Promise<void>;
+  succeeded(): Answer<void>;
   /** Nobody said whether the password is right, so it does not count. */
-  cameToNothing(): Promise<void>;
+  cameToNothing(): Answer<void>;
   /** It counts. Called after another end, it changes nothing. */
   end(): void;
 }
@@ -41,28 +44,27 @@ export function createSignInLimits(
   const named = (name: string, max: number): Limit => ({ name: `refused-logins-${name}`, max, windowMs });
   const where = named('known', maxPerUser);
   const user = named('user', maxPerUser);
-  const everybody = named('all', maxInTotal);
+  const total = named('all', maxInTotal);
   const from = named('source', maxPerSource);
 
   return {
     async begin({ agentId, userName, source }) {
       const account = [fold(agentId).replace(/^0+(?=.)/, ''), fold(userName)];
-      const isKnown = await limits.isNoted(KNOWN, [...account, source]);
+      const personHere = new CountedBy(...account, source);
+      const isKnown = await limits.isNoted(KNOWN, personHere);
       const taken = await limits.take(
         isKnown
-          ? [[where, [...account, source]]]
+          ? [[where, personHere]]
           : [
               // The total comes last, so that what the others refuse never counts there, not even for a moment.
-              [from, [source]],
-              [user, account],
-              [everybody, []],
+              [from, new CountedBy(source)],
+              [user, new CountedBy(...account)],
+              [total, EVERYBODY],
             ],
       );
       if ('retryAfterMs' in taken) return taken;
       return {
-        async succeeded() {
-          await Promise.all([taken.giveBack(), limits.note(KNOWN, [...account, source], KNOWN_MS)]);
-        },
+        succeeded: () => allAnswered([taken.giveBack(), limits.note(KNOWN, personHere, KNOWN_MS)]),
         cameToNothing: taken.giveBack,
         end: taken.use,
       };
@@ -70,11 +72,15 @@ export function createSignInLimits(
   };
 }
 
+/** What has no other spelling than capitals. */
+const PLAIN = /^[!-~]*$/;
+
 /**
  * One text for all spellings that Paynet may take for one name: its rules of case and accents are not documented. Two
  * names that fold into one share a limit, and nothing else.
  */
 function fold(text: string): string {
+  if (PLAIN.test(text)) return text.toLowerCase();
   return text
     .normalize('NFKD')
     .toLowerCase()

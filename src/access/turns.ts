@@ -1,24 +1,32 @@
+import type { Answer } from '../store/store.ts';
+
 /** Turns at something that only so many may be at, at a time. */
 export interface Turns {
-  /** Waits for a turn at the thing of this name; to be given back by calling what is answered. */
-  enter(name: string, max: number): Promise<() => void>;
+  /** A turn at the thing of this name: at once where one is free, else when it comes. */
+  enter(name: string, max: number): Answer<void>;
+  /** Gives one back. */
+  leave(name: string): void;
 }
 
 /** Of this process alone. First come, first served; a thing nobody is at or waits for takes no memory. */
 export function createTurns(): Turns {
-  const things = new Map<string, { free: number; readonly waiting: (() => void)[] }>();
+  const things = new Map<string, { inside: number; readonly waiting: (() => void)[] }>();
   return {
-    async enter(name, max) {
-      const thing = things.get(name) ?? { free: max, waiting: [] };
-      things.set(name, thing);
-      if (thing.free > 0) thing.free -= 1;
-      else await new Promise<void>((resolve) => thing.waiting.push(resolve));
-      return () => {
-        const next = thing.waiting.shift();
-        if (next !== undefined) return next();
-        thing.free += 1;
-        if (thing.free === max) things.delete(name);
-      };
+    enter(name, max) {
+      const thing = things.get(name);
+      if (thing !== undefined && thing.inside >= max) return new Promise((resolve) => thing.waiting.push(resolve));
+      if (thing === undefined) things.set(name, { inside: 1, waiting: [] });
+      else thing.inside += 1;
+      return undefined;
+    },
+    leave(name) {
+      const thing = things.get(name);
+      if (thing === undefined) return;
+      const next = thing.waiting.shift();
+      // The turn goes over to it.
+      if (next !== undefined) next();
+      else if (thing.inside > 1) thing.inside -= 1;
+      else things.delete(name);
     },
   };
 }

@@ -10,7 +10,7 @@ import {
   ReferenceTaken,
   Undecided,
 } from './creation.ts';
-import { fingerprintOf, type Intention, referenceLockOf, storeKeyOf } from './intention.ts';
+import { fingerprintOf, type Intention, type IntentionKey, referenceLockOf, storeKeyOf } from './intention.ts';
 import { Pursuit } from './pursuit.ts';
 
 /** A lock outlives the work it guards by this much, so that it never ends while something can still leave. */
@@ -46,8 +46,8 @@ export function createCreateOnce({ store, settleMs }: CreateOnceOptions): Create
     }
   };
 
-  async function withKey(intention: Intention, key: string, call: CreateCall): Promise<CreateOutcome> {
-    const place = storeKeyOf(intention.caller, key);
+  async function withKey(intention: Intention, key: IntentionKey, call: CreateCall): Promise<CreateOutcome> {
+    const place = storeKeyOf(key.caller, key.name);
     const fingerprint = fingerprintOf(intention.input);
     /** Whoever is at it: the same input waits and shares the answer, another need not wait to be refused. */
     const refuseAnother = async () => {

@@ -3,19 +3,24 @@ import type { CreateLinkInput } from '../paynet/services/mail-order.ts';
 
 /** One link somebody wants. However often it is asked for with the same key, it is one link. */
 export interface Intention {
-  /** Who asks, so that the keys of different callers never meet. */
-  readonly caller: string;
-  /** The caller's name for this intention; without one, every call is an intention of its own. */
-  readonly key: string | undefined;
+  /** What it is called; without one, every call is an intention of its own. */
+  readonly key: IntentionKey | undefined;
   /** What the link is to be. A reference in it is the caller's own. */
   readonly input: CreateLinkInput;
   /** Asked once, before a request to make it leaves for the first time: what it rejects with is what becomes of it. */
   readonly beforeItLeaves?: () => Promise<void>;
 }
 
+export interface IntentionKey {
+  /** Who asks, so that the keys of different callers never meet. */
+  readonly caller: string;
+  /** The caller's own name for it. */
+  readonly name: string;
+}
+
 /** Whether Paynet tells the payer about the link: then a second one would be seen by a person. */
-export function isSent({ input }: Intention): boolean {
-  return input.sendEmail === true || input.sendSms === true;
+export function isSent({ sendEmail, sendSms }: CreateLinkInput): boolean {
+  return sendEmail === true || sendSms === true;
 }
 
 /**

@@ -18,9 +18,8 @@ export interface Place {
   readonly total: number | null;
 }
 
-export interface Row {
+export interface Row extends Place {
   readonly record: LinkRecord;
-  readonly place: Place;
 }
 
 export interface Stretch {
@@ -135,23 +134,25 @@ function spanBefore(end: number, size: number): { offset: number; limit: number 
 }
 
 function rowsOf({ rows, total }: LinkPage, offset: number): Row[] {
-  return rows.map((record, index) => ({ record, place: new PlaceOfRow(record, offset + index, total) }));
+  const found: Row[] = [];
+  for (const record of rows) found.push(new RowOfPage(record, offset + found.length, total));
+  return found;
 }
 
 /** Most places are never told to anybody, so that only who asks for the key has it made. */
-class PlaceOfRow implements Place {
+class RowOfPage implements Row {
+  readonly record: LinkRecord;
   readonly index: number;
   readonly total: number | null;
-  readonly #record: LinkRecord;
 
   constructor(record: LinkRecord, index: number, total: number | null) {
+    this.record = record;
     this.index = index;
     this.total = total;
-    this.#record = record;
   }
 
   get key(): string {
-    return keyOf(this.#record);
+    return keyOf(this.record);
   }
 }
 

@@ -10,7 +10,7 @@ import {
 } from '../paynet/errors.ts';
 import type { LinkRecord } from '../paynet/services/mail-order.ts';
 import { compareDecimals } from '../paynet/wire.ts';
-import { type Store, StoreUnavailable } from '../store/store.ts';
+import { type Answer, type Store, StoreUnavailable } from '../store/store.ts';
 import type { Expected } from './confirmations.ts';
 import {
   type CreateCall,
@@ -31,7 +31,7 @@ export interface PursuitOptions {
   /** For an intention with a key: what all replicas know of its attempts. */
   readonly store?: Store;
   readonly progress?: Progress;
-  readonly save?: (progress: Progress) => Promise<void>;
+  readonly save?: (progress: Progress) => Answer<void>;
 }
 
 /** Paynet's code for "duplicate data": perhaps our own earlier attempt. */
@@ -94,26 +94,22 @@ export class Pursuit {
   }
 
   async run(): Promise<MadeLink> {
+    // A key may have been used before anything we remember; without one, this is the first attempt there is.
+    let isFirst = this.#intention.key === undefined;
     try {
-      return await this.#pursue();
+      if (!isFirst) await this.#save({});
+      for (;;) {
+        const existing = isFirst ? null : await this.#existing();
+        if (existing !== null) return existing;
+        if (this.#attempts === MAX_ATTEMPTS) throw this.#undecided(this.#options.settleMs);
+        const made = await this.#attempt();
+        if (made !== null) return made;
+        isFirst = false;
+      }
     } catch (error) {
       // A link that could not be noted as made must not be told either: whoever asks again would have it replaced.
       if (error instanceof StoreUnavailable && this.mayHaveMade) throw this.#undecided(1_000);
       throw error;
-    }
-  }
-
-  async #pursue(): Promise<MadeLink> {
-    // A key may have been used before anything we remember; without one, this is the first attempt there is.
-    let isFirst = this.#intention.key === undefined;
-    if (!isFirst) await this.#save({});
-    for (;;) {
-      const existing = isFirst ? null : await this.#existing();
-      if (existing !== null) return existing;
-      if (this.#attempts === MAX_ATTEMPTS) throw this.#undecided(this.#options.settleMs);
-      const made = await this.#attempt();
-      if (made !== null) return made;
-      isFirst = false;
     }
   }
 
@@ -128,7 +124,7 @@ export class Pursuit {
         throw this.#isOwnReference ? new ReferenceTaken(this.#referenceNo) : new KeyReused();
       }
       const link = this.#linkFrom(found);
-      const isEnough = found.url !== null || isSent(this.#intention) || isFinal(statusOf(found));
+      const isEnough = found.url !== null || isSent(this.#intention.input) || isFinal(statusOf(found));
       if (isEnough || !this.#progress.isUnclear) {
         if (!isEnough && statusOf(found) === 'PASSIVE' && (await this.#hasSuccessor())) continue;
         await this.#save({ isUnclear: false, made: link });
@@ -155,7 +151,7 @@ export class Pursuit {
     const { key } = this.#intention;
     if (key === undefined || this.#isOwnReference) return false;
     const generation = this.#progress.generation + 1;
-    const referenceNo = referenceOf(this.#intention.caller, key, generation);
+    const referenceNo = referenceOf(key.caller, key.name, generation);
     const successor = await findLink(this.#call.paynet, { referenceNo }).catch((error: unknown) => {
       if (!(error instanceof PaynetError)) throw error;
       this.#cause = error;
@@ -169,11 +165,11 @@ export class Pursuit {
 
   /** One request to make it. Null where nobody knows what it came to. */
   async #attempt(): Promise<MadeLink | null> {
-    const { input } = this.#intention;
+    const { input, beforeItLeaves } = this.#intention;
     const referenceNo = this.#referenceNo;
     const { isUnclear } = this.#progress;
     const { settleMs } = this.#options;
-    if (this.#attempts === 0) await this.#intention.beforeItLeaves?.();
+    if (this.#attempts === 0) await beforeItLeaves?.();
     const confirmationUrl = input.confirmationUrl ?? this.#call.confirmationUrlFor(this.#expected(referenceNo));
     this.#call.noteReference(referenceNo);
     // Noted before it leaves, for whoever asks after this process was killed: it may leave until the deadline.
@@ -228,7 +224,7 @@ export class Pursuit {
       }
       if (isSure) {
         // Making it again would tell the payer twice, if it was told once: that is for a person to decide.
-        if (this.#progress.isUnclear && isSent(this.#intention)) throw this.#undecided(null);
+        if (this.#progress.isUnclear && isSent(this.#intention.input)) throw this.#undecided(null);
         return null;
       }
       await this.#pause(doubtMs > 0 ? Math.min(pauseMs, doubtMs + 1) : pauseMs, doubtMs);
@@ -279,25 +275,24 @@ export class Pursuit {
   }
 
   /** From now on an attempt may still come to something for so long. */
-  async #noteUnsettled(ms: number): Promise<void> {
+  #noteUnsettled(ms: number): Answer<void> {
     this.#unsettledUntil = performance.now() + ms;
-    await this.#options.store?.set(this.#unsettledKey, 'attempted', ms);
+    return this.#options.store?.set(this.#unsettledKey, 'attempted', ms);
   }
 
   get #unsettledKey(): string {
     return unsettledKeyOf(this.#intention.input.agentId, this.#referenceNo);
   }
 
-  async #save(change: Partial<Progress>): Promise<void> {
+  #save(change: Partial<Progress>): Answer<void> {
     this.#progress = { ...this.#progress, ...change };
-    await this.#options.save?.(this.#progress);
+    return this.#options.save?.(this.#progress);
   }
 
   #newReference(): string {
-    const { caller, key, input } = this.#intention;
-    return (
-      input.referenceNo ?? (key === undefined ? randomUUID() : referenceOf(caller, key, this.#progress.generation))
-    );
+    const { key, input } = this.#intention;
+    if (input.referenceNo !== undefined) return input.referenceNo;
+    return key === undefined ? randomUUID() : referenceOf(key.caller, key.name, this.#progress.generation);
   }
 
   /** Waits, or gives up where there is no time left to look once more. */

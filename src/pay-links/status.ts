@@ -44,46 +44,36 @@ function statusWith(
   return status === LINK_STATUS.awaiting ? 'AWAITING_PAYMENT' : 'UNKNOWN';
 }
 
-/** The days of a list, `yyyy-MM-dd`. */
-interface ListDays {
-  readonly from: string;
-  readonly to: string;
+/** When the links of a list were made, in milliseconds since 1970. */
+export interface ListSpan {
+  readonly begin: number;
+  readonly end: number;
+}
+
+/** Of the days of a list, `yyyy-MM-dd`, the last one included. */
+export function spanOf({ from, to }: { readonly from: string; readonly to: string }): ListSpan {
+  return { begin: Date.parse(`${from}T00:00:00+03:00`), end: Date.parse(`${to}T00:00:00+03:00`) + DAY_MS };
 }
 
 /**
- * Where a row of a list stands, which does not say when the link was made: between the days of the list at least. Null
- * where those days leave it open whether its hours are over.
+ * Where a row of a list stands, which does not say when the link was made: within the span of the list at least. Null
+ * where that leaves it open whether its hours are over.
  */
-export function statusOfRow(row: LinkRecord, days: ListDays, now = Date.now()): PayLinkStatus | null {
-  const [status = null, ...others] = statusesOfRow(row, days, now);
-  return others.length === 0 ? status : null;
-}
-
-/** Everywhere such a row may stand: in one place, or in several where its days leave it open. */
-export function statusesOfRow(row: LinkRecord, days: ListDays, now = Date.now()): readonly PayLinkStatus[] {
-  if (row.createdAt !== null) return [statusOf(row, now)];
-  const { begin, end } = spanOf(days);
+export function statusOfRow(row: LinkRecord, { begin, end }: ListSpan, now = Date.now()): PayLinkStatus | null {
+  if (row.createdAt !== null) return statusOf(row, now);
+  const beforeItsEnd = statusWith(row, null, now);
+  if (beforeItsEnd === 'PASSIVE' || beforeItsEnd === 'PAID') return beforeItsEnd;
+  if (row.expiresInHours === null) return null;
   const ifMadeAt = (moment: number) => statusWith(row, expiryIfMade(Math.min(moment, now), row.expiresInHours), now);
   const earliest = ifMadeAt(begin);
-  const latest = ifMadeAt(end);
-  const ifHoursAreOver = row.expiresInHours === null && !isSettled(earliest) ? (['EXPIRED'] as const) : [];
-  return [...new Set([earliest, latest, ...ifHoursAreOver])];
+  return earliest === ifMadeAt(end) ? earliest : null;
 }
 
-/** Read once for all rows of a list. */
-const spans = new WeakMap<ListDays, { readonly begin: number; readonly end: number }>();
-
-function spanOf(days: ListDays): { readonly begin: number; readonly end: number } {
-  const found = spans.get(days);
-  if (found !== undefined) return found;
-  const { from, to } = days;
-  const span = { begin: Date.parse(`${from}T00:00:00+03:00`), end: Date.parse(`${to}T00:00:00+03:00`) + DAY_MS };
-  spans.set(days, span);
-  return span;
+/** Whether such a row stands there, or may where its span leaves it open. */
+export function mayStand(row: LinkRecord, status: PayLinkStatus, span: ListSpan, now = Date.now()): boolean {
+  const known = statusOfRow(row, span, now);
+  return known === null ? status === 'EXPIRED' || status === statusWith(row, null, now) : status === known;
 }
-
-/** Whether time has no part in it. */
-const isSettled = (status: PayLinkStatus) => status === 'PASSIVE' || status === 'PAID';
 
 /** Whether nothing can happen to a link any more. One that is switched off can be switched on again. */
 export function isFinal(status: PayLinkStatus): boolean {

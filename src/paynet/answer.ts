@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'undici/types/header.js';
+import { Unreadable } from './codec.ts';
 import {
   type Attempted,
   PaynetBusy,
@@ -38,7 +39,7 @@ export function readAnswer<Input, Answer>(
   if (status === 200) {
     const body = parseObject(reply, { exactNumbers: operation.exactNumbers === true });
     if (body === null) throw new PaynetUnreadable(attempted, 'HTTP 200 without a JSON object', { kind: 'foreign' });
-    const code = integerIn(body['code']);
+    const code = integer(body['code']);
     if (code === null) throw new PaynetUnreadable(attempted, 'HTTP 200 without a return code', { kind: 'foreign' });
     if (code !== 0) throw refusal(attempted, status, code);
     sentinel?.look(operation, body);
@@ -48,15 +49,9 @@ export function readAnswer<Input, Answer>(
 }
 
 function decode<Input, Answer>(operation: Operation<Input, Answer>, body: JsonObject, attempted: Attempted): Answer {
-  const answer = operation.answer.safeParse(body);
-  if (answer.success) return answer.data;
-  const members = answer.error.issues.map((issue) => `${issue.path.join('.')}: ${describe(issue)}`);
-  throw new PaynetUnreadable(attempted, members.join('; '), { kind: 'misfit' });
-}
-
-/** Our codecs' messages name what was expected; zod's own could name what came. */
-function describe(issue: { code?: string; message: string }): string {
-  return issue.code === 'custom' ? issue.message : 'unexpected type';
+  const answer = operation.answer.read(body);
+  if (answer instanceof Unreadable) throw new PaynetUnreadable(attempted, answer.describe(), { kind: 'misfit' });
+  return answer;
 }
 
 /** companyblocked, agentblocked, agentnotfound. */
@@ -67,7 +62,7 @@ function failure(reply: Reply, attempted: Attempted): PaynetError {
   const retryAfterMs = readRetryAfter(reply.headers['retry-after']);
   const body = parseObject(reply);
   const code =
-    body && (integerIn(body['result_code']) ?? (body['object_name'] === undefined ? null : integerIn(body['code'])));
+    body && (integer(body['result_code']) ?? (body['object_name'] === undefined ? null : integer(body['code'])));
 
   // Which codes come with which status is not documented; these are about an account, whatever the status is about.
   const isAboutAccount = code !== null && ABOUT_AN_ACCOUNT.has(code);
@@ -90,10 +85,6 @@ function refusal(attempted: Attempted, httpStatus: number, returnCode: number): 
 function parseObject({ headers, body }: Reply, options?: { exactNumbers: boolean }): JsonObject | null {
   const encoding = headers['content-encoding'];
   return encoding === undefined || encoding === 'identity' ? parseJsonObject(body, options) : null;
-}
-
-function integerIn(value: unknown): number | null {
-  return integer.parse(value);
 }
 
 /** More is no advice that anybody follows. */

@@ -28,8 +28,8 @@ export interface PaynetClient extends PaynetServices {
 export function createPaynetClient(options: TransportOptions): PaynetClient {
   const transport = createTransport(options);
   const { protocol, hostname } = new URL(options.baseUrl);
-  const addressCodec = protocol === 'http:' && isLoopback(hostname) ? loopbackAddress : address;
-  const operations = { agent: agentOperations(addressCodec), mailOrder: mailOrderOperations(addressCodec) };
+  const readAddress = protocol === 'http:' && isLoopback(hostname) ? loopbackAddress : address;
+  const operations = { agent: agentOperations(readAddress), mailOrder: mailOrderOperations(readAddress) };
 
   const agent = serviceOf(operations.agent, transport);
   const mailOrder = serviceOf(operations.mailOrder, transport);

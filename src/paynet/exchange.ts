@@ -26,72 +26,109 @@ export function exchange(
   gone?: AbortSignal,
 ): Promise<Reply> {
   return new Promise((resolve, reject) => {
-    /** There from just before the first byte is written. */
-    let sent: Dispatcher.DispatchController | null = null;
-    let isOver = false;
-    let head: Omit<Reply, 'body'> = { status: 0, headers: {} };
-    const chunks: Buffer[] = [];
-
-    /** On the clock of `performance.now()`. */
-    const callEnd = performance.now() + limits.callMs;
-    let stage: 'headers' | 'body' = 'headers';
-    let stageEnd = performance.now() + limits.headersMs;
-    // One timer for both limits; it is set anew only where it would come too late, or has come too early.
-    let timer: NodeJS.Timeout | undefined;
-    const wake = () => {
-      const waitMs = Math.min(callEnd, stageEnd) - performance.now();
-      if (waitMs > 0) {
-        timer = setTimeout(wake, Math.ceil(waitMs));
-        return;
-      }
-      const late = callEnd <= stageEnd ? 'call' : stage;
-      giveUp(new PaynetTooLate(attempted, { stage: late, limitMs: limits[`${late}Ms`], sent: sent !== null }));
-    };
-    const giveUp = (error: PaynetError) => {
-      end(() => reject(error));
-      sent?.abort(error);
-    };
-    const abandon = () => giveUp(new PaynetAbandoned(attempted));
-    const expectBody = () => {
-      if (isOver) return;
-      clearTimeout(timer);
-      wake();
-    };
-    const end = (settle: () => void) => {
-      isOver = true;
-      clearTimeout(timer);
-      gone?.removeEventListener('abort', abandon);
-      settle();
-    };
-    wake();
-    gone?.addEventListener('abort', abandon);
-
-    dispatcher.dispatch(request, {
-      onRequestStart(controller) {
-        // Given up while it waited for a connection: now it must not leave any more.
-        if (isOver) controller.abort(new Error('given up'));
-        else sent = controller;
-      },
-      onResponseStart(_controller, status, headers) {
-        if (status < 200) return;
-        head = { status, headers };
-        stage = 'body';
-        stageEnd = performance.now() + limits.bodyMs;
-        // A short body comes with its head, and is there when what came is read.
-        queueMicrotask(expectBody);
-      },
-      onResponseData(_controller, chunk) {
-        stageEnd = performance.now() + limits.bodyMs;
-        chunks.push(chunk);
-      },
-      onResponseEnd() {
-        const [chunk] = chunks;
-        const body = chunks.length === 1 && chunk !== undefined ? chunk : Buffer.concat(chunks);
-        end(() => resolve({ ...head, body }));
-      },
-      onResponseError(_controller, cause) {
-        end(() => reject(connectionError(attempted, cause, { sent: sent !== null })));
-      },
-    });
+    dispatcher.dispatch(request, new Exchange({ limits, attempted, gone, resolve, reject }));
   });
 }
+
+interface ExchangeOptions {
+  readonly limits: ExchangeLimits;
+  readonly attempted: Attempted;
+  readonly gone: AbortSignal | undefined;
+  readonly resolve: (reply: Reply) => void;
+  readonly reject: (error: PaynetError) => void;
+}
+
+class Exchange implements Dispatcher.DispatchHandler {
+  readonly #options: ExchangeOptions;
+  /** There from just before the first byte is written. */
+  #sent: Dispatcher.DispatchController | null = null;
+  #isOver = false;
+  #status = 0;
+  #headers: Reply['headers'] = {};
+  readonly #chunks: Buffer[] = [];
+  /** On the clock of `performance.now()`. */
+  readonly #callEnd: number;
+  #stage: 'headers' | 'body' = 'headers';
+  #stageEnd: number;
+  /** One for both limits; it is set anew only where it would come too late, or has come too early. */
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(options: ExchangeOptions) {
+    const { limits, gone } = options;
+    const now = performance.now();
+    this.#options = options;
+    this.#callEnd = now + limits.callMs;
+    this.#stageEnd = now + limits.headersMs;
+    this.wake();
+    gone?.addEventListener('abort', this);
+  }
+
+  /** Gives up where a limit is reached, and otherwise looks again when the next one is. */
+  wake(): void {
+    const { attempted, limits } = this.#options;
+    const waitMs = Math.min(this.#callEnd, this.#stageEnd) - performance.now();
+    if (waitMs > 0) {
+      this.#timer = setTimeout(wake, Math.ceil(waitMs), this);
+      return;
+    }
+    const stage = this.#callEnd <= this.#stageEnd ? 'call' : this.#stage;
+    this.#giveUp(new PaynetTooLate(attempted, { stage, limitMs: limits[`${stage}Ms`], sent: this.#sent !== null }));
+  }
+
+  /** Whoever asked has gone. */
+  handleEvent(): void {
+    this.#giveUp(new PaynetAbandoned(this.#options.attempted));
+  }
+
+  #giveUp(error: PaynetError): void {
+    this.#end();
+    this.#options.reject(error);
+    this.#sent?.abort(error);
+  }
+
+  #end(): void {
+    this.#isOver = true;
+    clearTimeout(this.#timer);
+    this.#options.gone?.removeEventListener('abort', this);
+  }
+
+  onRequestStart(controller: Dispatcher.DispatchController): void {
+    // Given up while it waited for a connection: now it must not leave any more.
+    if (this.#isOver) controller.abort(new Error('given up'));
+    else this.#sent = controller;
+  }
+
+  onResponseStart(_controller: unknown, status: number, headers: Reply['headers']): void {
+    if (status < 200) return;
+    this.#status = status;
+    this.#headers = headers;
+    this.#stage = 'body';
+    this.#stageEnd = performance.now() + this.#options.limits.bodyMs;
+    // A short body comes with its head, and is there when what came is read.
+    queueMicrotask(() => {
+      if (this.#isOver) return;
+      clearTimeout(this.#timer);
+      this.wake();
+    });
+  }
+
+  onResponseData(_controller: unknown, chunk: Buffer): void {
+    this.#stageEnd = performance.now() + this.#options.limits.bodyMs;
+    this.#chunks.push(chunk);
+  }
+
+  onResponseEnd(): void {
+    const [chunk] = this.#chunks;
+    const body = this.#chunks.length === 1 && chunk !== undefined ? chunk : Buffer.concat(this.#chunks);
+    this.#end();
+    this.#options.resolve({ status: this.#status, headers: this.#headers, body });
+  }
+
+  onResponseError(_controller: unknown, cause: Error): void {
+    const { attempted, reject } = this.#options;
+    this.#end();
+    reject(connectionError(attempted, cause, { sent: this.#sent !== null }));
+  }
+}
+
+const wake = (exchange: Exchange): void => exchange.wake();

@@ -1,3 +1,5 @@
+import { withDigitsAsText } from './exact-numbers.ts';
+
 export type JsonObject = Record<string, unknown>;
 
 /**
@@ -6,7 +8,7 @@ export type JsonObject = Record<string, unknown>;
  */
 const UTF8 = new TextDecoder();
 
-/** Far more than any answer of Paynet's. Looking at each value takes so long that more would hold everybody else up. */
+/** Far more than any answer of Paynet's. Each of them takes its time, and more would hold everybody else up. */
 const MAX_VALUES = 20_000;
 const COMMA = 0x2c;
 
@@ -17,9 +19,7 @@ const COMMA = 0x2c;
 export function parseJsonObject(bytes: Uint8Array, { exactNumbers = false } = {}): JsonObject | null {
   if (holdsMoreThan(MAX_VALUES, bytes)) return null;
   try {
-    const text = UTF8.decode(bytes);
-    const isLookedAt = exactNumbers && MAY_LOSE_DIGITS.test(text);
-    const value: unknown = JSON.parse(text, isLookedAt ? keepDigits : undefined);
+    const value: unknown = JSON.parse(UTF8.decode(exactNumbers ? withDigitsAsText(bytes) : bytes));
     return isObject(value) ? value : null;
   } catch {
     return null;
@@ -28,28 +28,14 @@ export function parseJsonObject(bytes: Uint8Array, { exactNumbers = false } = {}
 
 /** By its commas, of which texts may hold some more. */
 function holdsMoreThan(values: number, bytes: Uint8Array): boolean {
+  const { length } = bytes;
   // Each value takes a byte at least, and nearly every answer is shorter than that.
-  if (bytes.length <= values) return false;
+  if (length <= values) return false;
   let commas = 0;
-  for (let index = 0; index < bytes.length; index += 1) if (bytes[index] === COMMA) commas += 1;
+  for (let index = 0; index < length; index += 1) if (bytes[index] === COMMA) commas += 1;
   return commas >= values;
 }
 
-/**
- * What looks like a number that is written in another way than it would be again: a zero at the end of a fraction or at
- * its beginning, sixteen characters and more, an exponent, a zero below zero. Inside a text it does no harm. Without
- * one, no number needs a look of its own, which takes ten times as long as reading all of it.
- */
-const MAY_LOSE_DIGITS = /[:[,]\s*-?(?:\d+\.\d*0(?!\d)|0\.0{6}|[\d.]{16}|[\d.]+[eE]|0(?<=-0)(?![\d.]))/;
-
-type Reviver = (key: string, value: unknown, context?: { readonly source?: string }) => unknown;
-
-/** A number that would not be written as it came (120.10, 0.30000000000000004e0) keeps its digits as text. */
-const keepDigits: Reviver = (_key, value, context) =>
-  typeof value === 'number' && context?.source !== undefined && String(value) !== context.source
-    ? context.source
-    : value;
-
-function isObject(value: unknown): value is JsonObject {
+export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

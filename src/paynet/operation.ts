@@ -1,4 +1,4 @@
-import type * as z from 'zod';
+import type { Codec } from './codec.ts';
 
 /** One service of Paynet: where it is, what repeating it would do, and how its request and answer look on the wire. */
 export interface Operation<Input, Answer> {
@@ -12,7 +12,7 @@ export interface Operation<Input, Answer> {
   readonly effect: 'read' | 'write';
   /** The members that leave, by their wire names. One that is `undefined` is not sent. */
   toWire(input: Input): Record<string, unknown>;
-  readonly answer: z.ZodType<Answer>;
+  readonly answer: Codec<Answer>;
   /**
    * Whether it shows a person's password: refused credentials (HTTP 401, 403) may then be the person's, and nobody has
    * documented which status a wrong password has. So they do not count as our own, or strangers could lock us out.

@@ -105,35 +105,6 @@ export function createTransport(options: TransportOptions) {
     maxResponseSize: MAX_ANSWER_BYTES,
   });
 
-  async function attemptOnce<Input, Answer>(
-    operation: Operation<Input, Answer>,
-    body: string,
-    attempted: Attempted,
-    { remainingMs, gone }: { remainingMs: number; gone: AbortSignal | undefined },
-  ): Promise<Answer> {
-    const settle = gate.begin(operation);
-    const isFair = remainingMs >= fairMs;
-    try {
-      const reply = await exchange(
-        pool,
-        { method: 'POST', path: operation.path, headers, body },
-        { ...limits, callMs: Math.min(limits.callMs, Math.ceil(remainingMs)) },
-        attempted,
-        gone,
-      );
-      const answer = readAnswer(operation, reply, attempted, sentinel);
-      settle(null, isFair);
-      return answer;
-    } catch (error) {
-      if (!(error instanceof PaynetError)) throw error;
-      settle(error, isFair);
-      if (operation.effect === 'write' && !provesNothingChanged(error)) {
-        throw new PaynetOutcomeUnknown(attempted, error);
-      }
-      throw error;
-    }
-  }
-
   return {
     async send<Input, Answer>(operation: Operation<Input, Answer>, input: Input, call: CallOptions): Promise<Answer> {
       const attempted: Attempted = { operation: operation.name, requestId: call.requestId };
@@ -153,14 +124,27 @@ export function createTransport(options: TransportOptions) {
         }
         if (attempt === 1) retries.noteCall();
         const begun = performance.now();
+        const remainingMs = deadline - begun;
+        const isFair = remainingMs >= fairMs;
+        const settle = gate.begin(operation);
         try {
-          const answer = await attemptOnce(operation, body, attempted, { remainingMs: deadline - begun, gone });
+          const reply = await exchange(
+            pool,
+            { method: 'POST', path: operation.path, headers, body },
+            { ...limits, callMs: Math.min(limits.callMs, Math.ceil(remainingMs)) },
+            attempted,
+            gone,
+          );
+          const answer = readAnswer(operation, reply, attempted, sentinel);
+          settle(null, isFair);
           options.onAttempt?.({ ...attempted, attempt, durationMs: performance.now() - begun });
           return answer;
         } catch (error) {
           if (!(error instanceof PaynetError)) throw error;
-          options.onAttempt?.({ ...attempted, attempt, durationMs: performance.now() - begun, error });
-          failure = error;
+          settle(error, isFair);
+          const isOpen = operation.effect === 'write' && !provesNothingChanged(error);
+          failure = isOpen ? new PaynetOutcomeUnknown(attempted, error) : error;
+          options.onAttempt?.({ ...attempted, attempt, durationMs: performance.now() - begun, error: failure });
         } finally {
           gate.leave(operation);
         }

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import type { Members } from './codec.ts';
 import type { JsonObject } from './json.ts';
 import type { Operation } from './operation.ts';
 
@@ -33,22 +33,19 @@ interface Shape {
 }
 
 export function createSentinel(): Sentinel {
-  const shapes = new Map<string, Shape | null>();
+  const shapes = new Map<string, Shape>();
 
-  function shapeOf({ name, answer }: Operation<never, unknown>): Shape | null {
+  function shapeOf({ name, answer }: Operation<never, unknown>): Shape {
     const known = shapes.get(name);
     if (known !== undefined) return known;
-    const made = readShape(answer);
+    const made = createShape(answer.members);
     shapes.set(name, made);
     return made;
   }
 
   return {
-    look(operation, body) {
-      const shape = shapeOf(operation);
-      if (shape !== null) lookAt(shape, body, ENVELOPE);
-    },
-    found: () => [...shapes].flatMap(([operation, shape]) => (shape === null ? [] : countsOf(operation, '', shape))),
+    look: (operation, body) => lookAt(shapeOf(operation), body, ENVELOPE),
+    found: () => [...shapes].flatMap(([operation, shape]) => countsOf(operation, '', shape)),
   };
 }
 
@@ -79,20 +76,13 @@ function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null;
 }
 
-/** The members a codec reads; null where it reads no object. */
-function readShape(schema: unknown): Shape | null {
-  if (schema instanceof z.ZodPipe) return readShape(schema.in);
-  if (schema instanceof z.ZodArray) return readShape(schema.element);
-  if (schema instanceof z.ZodOptional || schema instanceof z.ZodNullable || schema instanceof z.ZodCatch) {
-    return readShape(schema.unwrap());
-  }
-  if (!(schema instanceof z.ZodObject)) return null;
-  const members: [string, unknown][] = Object.entries(schema.shape);
+function createShape(members: Members): Shape {
+  const all = Object.entries(members);
   return {
-    places: new Map(members.map(([name], place) => [name, place])),
-    nested: members.map(([, member]) => readShape(member)),
-    missing: new Float64Array(members.length),
-    empty: new Float64Array(members.length),
+    places: new Map(all.map(([name], place) => [name, place])),
+    nested: all.map(([, member]) => (member === 'value' ? null : createShape(member))),
+    missing: new Float64Array(all.length),
+    empty: new Float64Array(all.length),
     added: 0,
   };
 }

@@ -1,4 +1,27 @@
 import type { ExecutionResult, GraphQLError } from 'graphql';
+import { type Head, headOf } from './head.ts';
+
+/** A result whose data is written already, as JSON. */
+export interface WrittenResult {
+  readonly data?: string | undefined;
+  readonly errors?: readonly GraphQLError[];
+}
+
+export function writtenResult({ data, errors }: ExecutionResult): WrittenResult {
+  return {
+    ...(errors === undefined ? {} : { errors }),
+    ...(data === undefined ? {} : { data: JSON.stringify(data) }),
+  };
+}
+
+/** As objects again, for whoever writes answers of another form. */
+export function readResult({ data, errors }: WrittenResult): ExecutionResult {
+  return {
+    ...(errors === undefined ? {} : { errors }),
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what is written there are the fields of the root, or null
+    ...(data === undefined ? {} : { data: JSON.parse(data) as ExecutionResult['data'] & {} }),
+  };
+}
 
 const JSON_TYPE = 'application/json';
 const GRAPHQL_TYPE = 'application/graphql-response+json';
@@ -9,9 +32,14 @@ export type AnswerType = typeof JSON_TYPE | typeof GRAPHQL_TYPE;
 /** How such an answer travels. */
 export interface Answer {
   readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
+  readonly head: Head;
   readonly body: string;
 }
+
+const CONTENT_TYPE: Readonly<Record<AnswerType, Head>> = {
+  [JSON_TYPE]: ['content-type', `${JSON_TYPE}; charset=utf-8`],
+  [GRAPHQL_TYPE]: ['content-type', `${GRAPHQL_TYPE}; charset=utf-8`],
+};
 
 /** The first of the types that `Accept` names which we have; null where it names none of them, but perhaps a stream. */
 export function acceptedType(accept: string | null | undefined): AnswerType | null {
@@ -35,20 +63,19 @@ interface ErrorHttp {
 }
 
 /** A result whose errors are safe to show, as it goes out. What is in them for the server only stays behind. */
-export function answerOf(result: ExecutionResult, type: AnswerType): Answer {
-  const contentType = { 'content-type': `${type}; charset=utf-8` };
-  const { errors } = result;
-  if (errors === undefined) return { status: 200, headers: contentType, body: JSON.stringify(result) };
+export function answerOf({ data, errors }: WrittenResult, type: AnswerType): Answer {
+  if (errors === undefined) return { status: 200, head: CONTENT_TYPE[type], body: `{"data":${data}}` };
 
   const said = errors.map(({ extensions }) => httpIn(extensions));
+  const shownErrors = JSON.stringify(errors.map(shown));
   return {
-    status: statusOf(result, type, said),
-    headers: Object.assign(contentType, ...said.map(({ headers }) => headers)),
-    body: JSON.stringify({ ...result, errors: errors.map(shown) }),
+    status: statusOf({ data, errors }, type, said),
+    head: [...CONTENT_TYPE[type], ...headOf(Object.assign({}, ...said.map(({ headers }) => headers)))],
+    body: data === undefined ? `{"errors":${shownErrors}}` : `{"errors":${shownErrors},"data":${data}}`,
   };
 }
 
-function statusOf({ data, errors = [] }: ExecutionResult, type: AnswerType, said: readonly ErrorHttp[]): number {
+function statusOf({ data, errors = [] }: WrittenResult, type: AnswerType, said: readonly ErrorHttp[]): number {
   const statuses = said.filter(({ spec }) => spec !== true || type === GRAPHQL_TYPE).map(({ status }) => status ?? 0);
   const status = Math.max(0, ...statuses);
   if (status > 0) return status;

@@ -15,6 +15,7 @@ import type { Config } from '../config.ts';
 import { createContext } from '../context.ts';
 import { schema } from '../graph/schema.ts';
 import { LANGUAGES, type Language } from '../graph/shared/messages.ts';
+import { createLineWriter } from '../log.ts';
 import type { Metrics } from '../metrics/metrics.ts';
 import { createConfirmations } from '../pay-links/confirmations.ts';
 import { createCreateOnce } from '../pay-links/create-once.ts';
@@ -27,6 +28,7 @@ import { createDocuments } from './documents.ts';
 import { createEngine } from './engine.ts';
 import { createGraphiQL } from './graphiql.ts';
 import { createGraphQLDoor } from './graphql-door.ts';
+import { setHead } from './head.ts';
 import { type Health, isAboutHealth, sendJson, serveHealth } from './health.ts';
 import { createLoad } from './load.ts';
 import { serveMetrics } from './metrics-door.ts';
@@ -34,7 +36,7 @@ import { refuse } from './overload.ts';
 import { createRequestLog, type RequestNotes, requestIdOf } from './request-log.ts';
 import { goneFrom, ReadCall, type RequestScope } from './request-scope.ts';
 import { createRouterCheck, createRouterDoor } from './router-door.ts';
-import { headersForSafety } from './safety-headers.ts';
+import { headForSafety } from './safety-headers.ts';
 import { sourceOf } from './source.ts';
 import { createStreams } from './streams.ts';
 import { createTrustedDocuments } from './trusted-documents.ts';
@@ -75,7 +77,7 @@ export function createApp({ config, paynet, store, log, metrics, ownUrl = () => 
   const { trustedDocuments } = config;
   // Nothing that is written there would be taken where only trusted documents are.
   const graphiql = config.production || trustedDocuments.only ? null : createGraphiQL({ sandbox: isSandbox });
-  const securityHeaders = headersForSafety({ https: config.production });
+  const safety = headForSafety({ https: config.production });
   const cookie = createSessionCookie({ secure: config.production });
   const sessions = createSessions({
     ...config.session,
@@ -96,10 +98,9 @@ export function createApp({ config, paynet, store, log, metrics, ownUrl = () => 
     autologin: createAutologinLimit(counted, config.limits.autologin),
     sending: createSendingLimits(counted, config.limits.sending),
   };
-  // At every level, but where nothing is to be written at all. Nothing is searched for in them: each member is named in
-  // audit.ts, and none is a secret.
-  const auditLog = log.child({ audit: true }, { redact: [], ...(log.level === 'silent' ? {} : { level: 'info' }) });
-  const audit = createAudit({ secret: config.session.secret, write: (line) => auditLog.info(line, 'audit') });
+  // At every level, but where nothing is to be written at all.
+  const writeAudit = log.level === 'silent' ? () => undefined : createLineWriter(log, 'audit', { audit: true });
+  const audit = createAudit({ secret: config.session.secret, write: writeAudit });
   const isRouter = createRouterCheck(config.routerSecrets);
   const watch = createPayLinkWatch({ paynet, store, pollMs: config.paynet.pollMs });
   const createOnce = createCreateOnce({ store, settleMs: config.paynet.settleMs });
@@ -171,22 +172,21 @@ export function createApp({ config, paynet, store, log, metrics, ownUrl = () => 
   const logRequest = createRequestLog(log, metrics);
   const cors = createCors({ allowedOrigins: config.allowedOrigins, allowLoopback: isSandbox });
 
-  const refusal = { headers: securityHeaders, isOneCallers: config.trustedProxyHops === 0 };
+  const isOneCallers = config.trustedProxyHops === 0;
 
   /** Lets a request in where there is room. Before anything else: refusing has to be cheaper than all that follows. */
   function admit(request: IncomingMessage, response: ServerResponse): void {
     const path = (request.url ?? '/').split('?', 1)[0] ?? '/';
     if (isAboutHealth(path)) return void handle(request, response, path, () => undefined);
     if (!load.enter()) {
-      cors(request, response);
-      return refuse(request, response, refusal);
+      return refuse(request, response, { head: [...safety, ...cors(request)], isOneCallers });
     }
     let isInside = true;
     const makeRoom = () => {
       if (isInside) load.leave();
       isInside = false;
     };
-    response.once('close', makeRoom);
+    response.on('close', makeRoom);
     void handle(request, response, path, makeRoom);
   }
 
@@ -198,42 +198,43 @@ export function createApp({ config, paynet, store, log, metrics, ownUrl = () => 
   ): Promise<void> {
     const requestId = requestIdOf(request);
     const requestLog = () => log.child({ requestId });
-    response.setHeader('x-request-id', requestId);
-    for (const [name, value] of securityHeaders) response.setHeader(name, value);
+    const head = [...safety, 'x-request-id', requestId];
+    const isOperation = path === '/graphql' && graphiql?.wants(request, path) !== true;
+    if (!isOperation) setHead(response, head);
 
     if (serveHealth(path, response, health)) return;
     const notes: RequestNotes = {};
     const isScrape = path === '/metrics' && hasMetrics;
     if (!isScrape) logRequest(request, response, { requestId, path: loggedPath(path), notes });
     try {
+      if (isOperation) {
+        const about = [...head, 'cache-control', 'no-store', ...cors(request)];
+        if (request.method === 'OPTIONS') return void response.writeHead(204, [...about, 'content-length', '0']).end();
+        return await serveGraphQL(request, response, {
+          req: request,
+          head: about,
+          requestId,
+          language: languageOf(request),
+          log: requestLog,
+          deadline: performance.now() + config.paynet.limits.totalMs,
+          notes,
+          setCookies: [],
+          gone: goneFrom(response),
+          makeRoom,
+        });
+      }
       if (isScrape) return await serveMetrics(request, response, { metrics, token: config.metricsToken });
       if (graphiql?.wants(request, path)) return await graphiql.serve(request, response, path);
       if (path === '/' && graphiql !== null) return void response.writeHead(302, { location: '/graphql' }).end();
       if (path.startsWith(CONFIRMATIONS)) {
         return await serveConfirmation(request, response, { path, confirmations, log: requestLog() });
       }
-      if (path !== '/graphql')
-        return sendJson(response, 404, { error: 'There is nothing here. GraphQL is at /graphql.' });
-
-      response.setHeader('cache-control', 'no-store');
-      cors(request, response);
-      if (request.method === 'OPTIONS') return void response.writeHead(204, { 'content-length': '0' }).end();
-      const deadline = performance.now() + config.paynet.limits.totalMs;
-      await serveGraphQL(request, response, {
-        req: request,
-        requestId,
-        language: languageOf(request),
-        log: requestLog,
-        deadline,
-        notes,
-        setCookies: [],
-        gone: goneFrom(response),
-        makeRoom,
-      });
+      sendJson(response, 404, { error: 'There is nothing here. GraphQL is at /graphql.' });
     } catch (error) {
       requestLog().error({ err: error }, 'unexpected error');
-      if (!response.headersSent) sendJson(response, 500, { error: 'Unexpected error.', requestId });
-      else response.destroy();
+      if (response.headersSent) return void response.destroy();
+      setHead(response, head);
+      sendJson(response, 500, { error: 'Unexpected error.', requestId });
     }
   }
 

@@ -58,29 +58,50 @@ function listCoercion(coerce: Coerce): Coerce {
 }
 
 function objectCoercion(type: GraphQLInputObjectType): Coerce {
-  // Types may name each other, so a field's own type is looked at when it first comes.
-  let fields: readonly (readonly [GraphQLInputField, Coerce])[] | undefined;
+  // Types may name each other, so a field's own type is looked at when an object first comes.
+  let plan: ObjectPlan | undefined;
   return (value) => {
     if (value === null || value === undefined) return null;
     if (typeof value !== 'object' || Array.isArray(value)) return MISTAKE;
-    fields ??= Object.values(type.getFields()).map((field) => [field, coercionOf(field.type)]);
+    plan ??= planObject(type);
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- any object may be asked for a member
     const members = value as Readonly<Record<string, unknown>>;
     const coerced: Record<string, unknown> = {};
-    let unused = Object.keys(members).length;
-    for (const [field, coerce] of fields) {
-      const member = Object.hasOwn(members, field.name) ? members[field.name] : undefined;
-      if (member === undefined) {
-        if (field.defaultValue !== undefined) coerced[field.name] = field.defaultValue;
-        else if (isNonNullType(field.type)) return MISTAKE;
-        continue;
-      }
-      const made = coerce(member);
+    let given = 0;
+    let missing = plan.required;
+    for (const name of Object.keys(members)) {
+      const field = plan.fields.get(name);
+      if (field === undefined) return MISTAKE;
+      const member = members[name];
+      // As if it were not there.
+      if (member === undefined) continue;
+      const made = field.coerce(member);
       if (made === MISTAKE || (type.isOneOf && made === null)) return MISTAKE;
-      coerced[field.name] = made;
-      unused -= 1;
+      coerced[name] = made;
+      given += 1;
+      if (field.isRequired) missing -= 1;
     }
-    const isRight = unused === 0 && (!type.isOneOf || Object.keys(coerced).length === 1);
-    return isRight ? coerced : MISTAKE;
+    if (missing > 0 || (type.isOneOf && given !== 1)) return MISTAKE;
+    for (const { name, defaultValue } of plan.defaults) if (!Object.hasOwn(coerced, name)) coerced[name] = defaultValue;
+    return coerced;
+  };
+}
+
+const isRequired = ({ type, defaultValue }: GraphQLInputField) => isNonNullType(type) && defaultValue === undefined;
+
+interface ObjectPlan {
+  readonly fields: ReadonlyMap<string, { readonly coerce: Coerce; readonly isRequired: boolean }>;
+  readonly required: number;
+  readonly defaults: readonly Pick<GraphQLInputField, 'name' | 'defaultValue'>[];
+}
+
+function planObject(type: GraphQLInputObjectType): ObjectPlan {
+  const fields = Object.values(type.getFields());
+  return {
+    fields: new Map(
+      fields.map((field) => [field.name, { coerce: coercionOf(field.type), isRequired: isRequired(field) }]),
+    ),
+    required: fields.filter(isRequired).length,
+    defaults: fields.filter(({ defaultValue }) => defaultValue !== undefined),
   };
 }

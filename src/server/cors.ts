@@ -1,5 +1,6 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import { isLoopback } from '../paynet/wire.ts';
+import { type Head, headOf } from './head.ts';
 
 export interface CorsOptions {
   readonly allowedOrigins: readonly string[];
@@ -7,24 +8,25 @@ export interface CorsOptions {
   readonly allowLoopback: boolean;
 }
 
-/** Says in the answer's head whether another origin's page may read it. Without a setting, none may. */
-export type Cors = (request: IncomingMessage, response: ServerResponse) => void;
+/** What the answer's head says of whether another origin's page may read it. Without a setting, none may. */
+export type Cors = (request: IncomingMessage) => Head;
 
 export function createCors({ allowedOrigins, allowLoopback }: CorsOptions): Cors {
   const isAllowed = (origin: string) =>
     allowedOrigins.includes(origin) || (allowLoopback && URL.canParse(origin) && isLoopback(new URL(origin).hostname));
 
-  return ({ headers }, response) => {
+  return ({ headers }) => {
     const { origin, 'access-control-request-headers': asked } = headers;
-    if (origin === undefined || !isAllowed(origin)) return;
-    response.setHeader('access-control-allow-origin', origin);
-    response.setHeader('access-control-allow-credentials', 'true');
-    response.setHeader('access-control-allow-methods', 'GET, POST');
-    response.setHeader('access-control-expose-headers', 'x-request-id, retry-after');
-    response.setHeader('access-control-max-age', '600');
-    if (asked !== undefined) {
-      response.setHeader('access-control-allow-headers', asked);
-      response.setHeader('vary', 'Access-Control-Request-Headers');
-    }
+    if (origin === undefined || !isAllowed(origin)) return NOTHING;
+    return headOf({
+      'access-control-allow-origin': origin,
+      'access-control-allow-credentials': 'true',
+      'access-control-allow-methods': 'GET, POST',
+      'access-control-expose-headers': 'x-request-id, retry-after',
+      'access-control-max-age': '600',
+      ...(asked === undefined ? {} : { 'access-control-allow-headers': asked, vary: 'Access-Control-Request-Headers' }),
+    });
   };
 }
+
+const NOTHING: Head = [];

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
-import { type ExecutionResult, execute, type GraphQLSchema, OperationTypeNode } from 'graphql';
+import { execute, type GraphQLSchema, OperationTypeNode } from 'graphql';
 import type { RequestContext } from '../context.ts';
+import { type WrittenResult, writtenResult } from './answer.ts';
 import type { Documents } from './documents.ts';
 import { asGraphQLError } from './errors.ts';
 import { checkParameters, mutationByGet, type Parameters, unknownOperation } from './parameters.ts';
@@ -24,19 +25,15 @@ export interface EngineOptions extends ValidationOptions {
 export interface Engine {
   /** What a request says, once its parts are what they have to be. Throws a `RequestError`. */
   read(params: unknown, req: IncomingMessage): Parameters;
-  /** Never rejects; errors are still as they were thrown. A subscription, once nothing speaks against it, is `stream`'s. */
-  answer<Streamed>(
-    parameters: Parameters,
-    scope: RequestScope,
-    stream: () => Streamed | Promise<Streamed>,
-  ): Promise<ExecutionResult | Streamed>;
+  /** Never rejects; errors are still as they were thrown. A subscription is somebody else's, once nothing speaks against it. */
+  answer(parameters: Parameters, scope: RequestScope): Promise<WrittenResult | 'to-be-streamed'>;
 }
 
 export function createEngine(options: EngineOptions): Engine {
   const { schema, documents, trustedDocuments, routerDoor, contextOf } = options;
   return {
     read: (params, req) => checkParameters(trustedDocuments(params, req)),
-    async answer({ query, operationName, variables: given }, scope, stream) {
+    async answer({ query, operationName, variables: given }, scope) {
       try {
         const { document, mistakes, federationFields, operation: operationOf } = documents.read(query);
         const operation = operationOf(operationName);
@@ -52,14 +49,14 @@ export function createEngine(options: EngineOptions): Engine {
         if (variables.mistakes !== undefined) return { errors: variables.mistakes };
         if (definition.operation === OperationTypeNode.SUBSCRIPTION) {
           scope.makeRoom();
-          return await stream();
+          return 'to-be-streamed';
         }
 
         const contextValue = await contextOf(scope);
-        return (
-          (await plan()?.execute(contextValue, variables.values)) ??
-          (await execute({ schema, document, contextValue, variableValues: given, operationName }))
-        );
+        const planned = plan();
+        return planned === null
+          ? writtenResult(await execute({ schema, document, contextValue, variableValues: given, operationName }))
+          : await planned.execute(contextValue, variables.values);
       } catch (error) {
         return { errors: [asGraphQLError(error)] };
       }

@@ -16,7 +16,10 @@ export interface ErrorScope {
  * the client or Paynet sent is replaced: mistakes in a request by words of ours, everything unexpected by a masked error
  * whose request id finds the log line.
  */
-export function presentErrors(result: ExecutionResult, scope: ErrorScope): ExecutionResult {
+export function presentErrors<Result extends Pick<ExecutionResult, 'errors'>>(
+  result: Result,
+  scope: ErrorScope,
+): Result {
   const { errors } = result;
   return errors === undefined ? result : { ...result, errors: errors.map((error) => present(error, scope)) };
 }

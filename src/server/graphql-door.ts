@@ -1,9 +1,10 @@
+import { transcode } from 'node:buffer';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { ExecutionResult } from 'graphql';
 import { acceptedType, answerOf } from './answer.ts';
 import { readJsonBody } from './body.ts';
 import type { Engine } from './engine.ts';
 import { asGraphQLError, presentErrors } from './errors.ts';
+import { setHead } from './head.ts';
 import type { RequestScope } from './request-scope.ts';
 
 export type GraphQLListener = (
@@ -17,27 +18,34 @@ export type GraphQLListener = (
  * everything else, by the way of Fetch's objects, which alone cost several times what is done here.
  */
 export function createGraphQLDoor({ engine, onward }: { engine: Engine; onward: GraphQLListener }): GraphQLListener {
+  const goOn: GraphQLListener = (request, response, scope) => {
+    setHead(response, scope.head);
+    return onward(request, response, scope);
+  };
   return async (request, response, scope) => {
     const type = acceptedType(request.headers.accept);
-    if (request.method !== 'POST' || type === null) return onward(request, response, scope);
+    if (request.method !== 'POST' || type === null) return goOn(request, response, scope);
 
     const result = await readAndAnswer(engine, scope);
-    if (result === 'streamed') return onward(request, response, scope);
-    const { status, headers, body } = answerOf(presentErrors(result, scope), type);
-    for (const name in headers) response.setHeader(name, headers[name] ?? '');
-    if (scope.setCookies.length > 0) response.setHeader('set-cookie', scope.setCookies);
-    // Bytes, as Node writes a text with other than Latin letters one by one.
-    const bytes = Buffer.from(body);
-    response.writeHead(status, { 'content-length': bytes.length });
+    if (result === 'to-be-streamed') return goOn(request, response, scope);
+    const { status, head, body } = answerOf(presentErrors(result, scope), type);
+    const bytes = body.length < LONG ? body : transcode(Buffer.from(body, 'utf16le'), 'utf16le', 'utf8');
+    const length = typeof bytes === 'string' ? Buffer.byteLength(bytes) : bytes.length;
+    const whole = [...scope.head, ...head, 'content-length', String(length)];
+    for (const cookie of scope.setCookies) whole.push('set-cookie', cookie);
+    response.writeHead(status, whole);
     response.end(bytes);
   };
 }
 
-async function readAndAnswer(engine: Engine, scope: RequestScope): Promise<ExecutionResult | 'streamed'> {
+async function readAndAnswer(engine: Engine, scope: RequestScope): ReturnType<Engine['answer']> {
   try {
     scope.body = await readJsonBody(scope.req);
-    return await engine.answer(engine.read(scope.body, scope.req), scope, () => 'streamed' as const);
+    return await engine.answer(engine.read(scope.body, scope.req), scope);
   } catch (error) {
     return { errors: [asGraphQLError(error)] };
   }
 }
+
+/** From so many characters on the long way round is the shorter one. */
+const LONG = 1_000;

@@ -1,12 +1,13 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { type Head, headOf } from './head.ts';
 import { type RequestErrorCode } from './request-error.ts';
 import { requestIdOf } from './request-log.ts';
 
 const RETRY_AFTER_SECONDS = 1;
 
 export interface RefusalOptions {
-  /** Sent with every answer. */
-  readonly headers: readonly (readonly [name: string, value: string])[];
+  /** Sent with every answer, and what this one's reader may know. */
+  readonly head: Head;
   /** Whether a connection is one caller's own, and not a proxy's for many. */
   readonly isOneCallers: boolean;
 }
@@ -15,7 +16,7 @@ export interface RefusalOptions {
  * Refuses a request before any work, so cheaply that what is accepted does not suffer: nothing of it is read or logged.
  * Whoever asks again sooner than told finds nobody reading: it costs nothing to leave that in the socket.
  */
-export function refuse(request: IncomingMessage, response: ServerResponse, { headers, isOneCallers }: RefusalOptions) {
+export function refuse(request: IncomingMessage, response: ServerResponse, { head, isOneCallers }: RefusalOptions) {
   const requestId = requestIdOf(request);
   const body = JSON.stringify({
     errors: [
@@ -39,13 +40,13 @@ export function refuse(request: IncomingMessage, response: ServerResponse, { hea
       }),
     );
   }
-  for (const [name, value] of headers) response.setHeader(name, value);
-  response.writeHead(503, {
+  const about = headOf({
     'content-type': 'application/json; charset=utf-8',
-    'content-length': Buffer.byteLength(body),
+    'content-length': String(Buffer.byteLength(body)),
     'cache-control': 'no-store',
     'retry-after': String(RETRY_AFTER_SECONDS),
     'x-request-id': requestId,
   });
+  response.writeHead(503, [...head, ...about]);
   response.end(body);
 }

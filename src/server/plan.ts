@@ -2,7 +2,6 @@ import {
   type DocumentNode,
   defaultFieldResolver,
   defaultTypeResolver,
-  type ExecutionResult,
   type FieldNode,
   type FragmentDefinitionNode,
   type GraphQLAbstractType,
@@ -26,18 +25,65 @@ import {
   visit,
 } from 'graphql';
 import { collectFields, collectSubfields } from 'graphql/execution/collectFields.js';
+import type { WrittenResult } from './answer.ts';
+import { leafWriter, quoted } from './json-text.ts';
 
 /**
  * A plan of an operation: graphql-js's own algorithm with everything taken out of the request that only depends on the
  * document. Which fields are asked of which type, what resolves them, and how their values are completed is looked up
- * once. `test/server/plan.test.ts` compares its answers with graphql-js's.
+ * once; and values are written as JSON as they come, in the order that was asked for. `test/server/plan.test.ts` compares
+ * its answers with graphql-js's.
  */
 export interface Plan {
   /** Variables as coerced. Never rejects for what a resolver does. */
-  execute(
-    contextValue: unknown,
-    variables: Readonly<Record<string, unknown>>,
-  ): Promise<ExecutionResult> | ExecutionResult;
+  execute(contextValue: unknown, variables: Readonly<Record<string, unknown>>): Promise<WrittenResult> | WrittenResult;
+}
+
+/** A value as JSON, at once or later. */
+type Written = string | Promise<string>;
+
+const NULL = 'null';
+
+/** JSON that is put together from its beginning to its end. What comes later keeps its place. */
+class Pieces {
+  #text: string;
+  #before: Written[] | null = null;
+
+  constructor(beginning: string) {
+    this.#text = beginning;
+  }
+
+  add(label: string, value: Written): void {
+    if (typeof value === 'string') {
+      this.#text += label + value;
+    } else {
+      (this.#before ??= []).push(this.#text + label, value);
+      this.#text = '';
+    }
+  }
+
+  end(end: string): Written {
+    const text = this.#text + end;
+    if (this.#before === null) return text;
+    // oxlint-disable-next-line typescript/await-thenable -- some are there, and some come later
+    return Promise.all([...this.#before, text]).then(putTogether);
+  }
+
+  /** It is lost. What is under way for it may fail too, and nobody else would hear of it. */
+  failed(why: unknown): Promise<never> {
+    if (this.#before === null) throw why;
+    // oxlint-disable-next-line typescript/await-thenable -- as above
+    return Promise.allSettled(this.#before).then(() => {
+      throw why;
+    });
+  }
+}
+
+/** Not by `join`, which copies all of it each time; a text that was added up is copied once, when it is sent. */
+function putTogether(pieces: readonly string[]): string {
+  let text = '';
+  for (const piece of pieces) text += piece;
+  return text;
 }
 
 /** Where only the executor knows what is asked: it depends on the variables, or is not worth a plan. */
@@ -64,21 +110,18 @@ export function planOperation(
   return {
     execute(contextValue, variableValues) {
       const run: Run = { scope, contextValue, variableValues, errors: [], nulled: new Set() };
-      const respond = (data: unknown): ExecutionResult => {
-        // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the fields of the root, or null
-        const fields = data as Record<string, unknown> | null;
-        return run.errors.length === 0 ? { data: fields } : { errors: run.errors, data: fields };
-      };
+      const respond = (data: string): WrittenResult =>
+        run.errors.length === 0 ? { data } : { errors: run.errors, data };
       const fail = (error: unknown) => {
         // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- everything a field throws was located
         addError(run, error as GraphQLError, undefined);
-        return respond(null);
+        return respond(NULL);
       };
       try {
         const data = isSerial
           ? executeSerially(run, selection, undefined)
           : executeFields(run, selection, undefined, undefined);
-        return isPromise(data) ? data.then(respond, fail) : respond(data);
+        return typeof data === 'string' ? respond(data) : data.then(respond, fail);
       } catch (error) {
         return fail(error);
       }
@@ -122,22 +165,30 @@ interface Path {
   readonly typename: string | undefined;
 }
 
-type Complete = (run: Run, field: PlannedField, path: Path, value: unknown) => unknown;
+type Complete = (run: Run, field: PlannedField, path: Path, value: unknown) => Written;
 
 interface PlannedField {
   readonly responseName: string;
+  /** What stands before its value: a comma where it is not the first, its name and a colon. */
+  readonly label: string;
   readonly parentType: GraphQLObjectType;
   readonly definition: GraphQLField<unknown, unknown>;
   readonly nodes: readonly FieldNode[];
-  /** What the field is where that never changes: a `__typename`. */
+  /** What the field is, as JSON, where that never changes: a `__typename`. */
   readonly constant: string | undefined;
   /** The member of the source it reads; null where a resolver of its own makes the value. */
   readonly member: string | null;
-  readonly serialize: ((value: unknown) => unknown) | null;
+  /** Null where it is no leaf. */
+  readonly write: ((value: unknown) => string | null) | null;
   readonly isNullable: boolean;
-  /** Which variable each argument is; null where a literal, a default or an absent one has to be looked at. */
-  readonly variables: readonly (readonly [argument: string, variable: string])[] | null;
+  /** Where each argument comes from; null where graphql-js has to look. */
+  readonly arguments: readonly PlannedArgument[] | null;
   readonly complete: Complete;
+}
+
+interface PlannedArgument {
+  readonly name: string;
+  readonly variable: string;
 }
 
 type Selection = readonly PlannedField[];
@@ -147,51 +198,45 @@ function planFields(
   parentType: GraphQLObjectType,
   collected: ReadonlyMap<string, readonly FieldNode[]>,
 ): Selection {
-  return [...collected].flatMap(([responseName, nodes]) => {
+  const selection: PlannedField[] = [];
+  for (const [responseName, nodes] of collected) {
     const name = nodes[0]?.name.value ?? '';
-    if (name === TypeNameMetaFieldDef.name) return [planTypename(responseName, parentType, nodes)];
-    const definition = parentType.getFields()[name];
-    if (definition === undefined) return [];
+    const isTypename = name === TypeNameMetaFieldDef.name;
+    const definition = isTypename ? TypeNameMetaFieldDef : parentType.getFields()[name];
+    if (definition === undefined) continue;
     const { type } = definition;
     const leaf = isNonNullType(type) ? type.ofType : type;
-    return [
-      {
-        responseName,
-        parentType,
-        definition,
-        nodes,
-        constant: undefined,
-        member: memberRead(definition),
-        serialize: isLeafType(leaf) ? (value: unknown) => leaf.serialize(value) : null,
-        isNullable: !isNonNullType(type),
-        variables: variablesIn(definition, nodes[0]),
-        complete: planCompletion(scope, type, nodes),
-      },
-    ];
-  });
+    selection.push({
+      responseName,
+      label: `${selection.length === 0 ? '' : ','}${quoted(responseName)}:`,
+      parentType,
+      definition,
+      nodes,
+      constant: isTypename ? quoted(parentType.name) : undefined,
+      member: memberRead(definition),
+      write: isLeafType(leaf) ? leafWriter(leaf) : null,
+      isNullable: !isNonNullType(type),
+      arguments: planArguments(definition, nodes[0]),
+      complete: planCompletion(scope, type, nodes),
+    });
+  }
+  return selection;
 }
 
-function planTypename(responseName: string, parentType: GraphQLObjectType, nodes: readonly FieldNode[]): PlannedField {
-  return {
-    responseName,
-    parentType,
-    definition: TypeNameMetaFieldDef,
-    nodes,
-    constant: parentType.name,
-    member: null,
-    serialize: null,
-    isNullable: false,
-    variables: [],
-    complete: (_run, _field, _path, value) => value,
-  };
-}
-
-function variablesIn({ args }: GraphQLField<unknown, unknown>, node: FieldNode | undefined): PlannedField['variables'] {
-  const given = node?.arguments ?? [];
-  const variables = given.flatMap(({ name, value }) =>
-    value.kind === Kind.VARIABLE ? [[name.value, value.name.value] as const] : [],
-  );
-  return variables.length === args.length && given.length === args.length ? variables : null;
+/** Of a field that is given variables and nothing else, and has no default where it is given nothing. */
+function planArguments(
+  { args }: GraphQLField<unknown, unknown>,
+  node: FieldNode | undefined,
+): PlannedField['arguments'] {
+  const planned: PlannedArgument[] = [];
+  for (const { name, type, defaultValue } of args) {
+    const given = node?.arguments?.find((each) => each.name.value === name);
+    if (given === undefined) {
+      if (defaultValue !== undefined || isNonNullType(type)) return null;
+    } else if (given.value.kind === Kind.VARIABLE) planned.push({ name, variable: given.value.name.value });
+    else return null;
+  }
+  return planned;
 }
 
 /** Pothos writes a resolver for every member that is exposed under another name, and says which one it reads. */
@@ -201,64 +246,44 @@ function memberRead({ name, resolve, extensions }: GraphQLField<unknown, unknown
   return typeof exposed === 'string' && resolve === original ? exposed : null;
 }
 
-function executeSerially(run: Run, selection: Selection, source: unknown): unknown {
-  const results: Record<string, unknown> = {};
-  const from = (index: number): unknown => {
+function executeSerially(run: Run, selection: Selection, source: unknown): Written {
+  const from = (index: number, before: string): Written => {
+    let text = before;
     for (let next = index; next < selection.length; next += 1) {
       const field = selection[next];
       if (field === undefined) break;
       const value = executeField(run, field, source, undefined);
-      if (isPromise(value)) {
-        return value.then((resolved) => {
-          results[field.responseName] = resolved;
-          return from(next + 1);
-        });
-      }
-      results[field.responseName] = value;
+      if (typeof value !== 'string') return value.then((later) => from(next + 1, text + field.label + later));
+      text += field.label + value;
     }
-    return results;
+    return `${text}}`;
   };
-  return from(0);
+  return from(0, '{');
 }
 
-function executeFields(run: Run, selection: Selection, source: unknown, path: Path | undefined): unknown {
-  const results: Record<string, unknown> = {};
-  let pending: Promise<unknown>[] | null = null;
+function executeFields(run: Run, selection: Selection, source: unknown, path: Path | undefined): Written {
+  const object = new Pieces('{');
   try {
-    for (const field of selection) {
-      const value = executeField(run, field, source, path);
-      results[field.responseName] = value;
-      if (isPromise(value)) {
-        (pending ??= []).push(
-          value.then((resolved) => {
-            results[field.responseName] = resolved;
-            return resolved;
-          }),
-        );
-      }
-    }
+    for (const field of selection) object.add(field.label, executeField(run, field, source, path));
   } catch (error) {
-    if (pending === null) throw error;
     // What else is under way may fail too, and is waited for, so that nothing goes on behind the answer.
-    return Promise.all(pending).finally(() => {
-      throw error;
-    });
+    return object.failed(error);
   }
-  return pending === null ? results : Promise.all(pending).then(() => results);
+  return object.end('}');
 }
 
-function executeField(run: Run, field: PlannedField, source: unknown, parentPath: Path | undefined): unknown {
-  const { constant, member, serialize } = field;
+function executeField(run: Run, field: PlannedField, source: unknown, parentPath: Path | undefined): Written {
+  const { constant, member, write } = field;
   if (constant !== undefined) return constant;
-  if (member !== null && serialize !== null && typeof source === 'object' && source !== null) {
+  if (member !== null && write !== null && typeof source === 'object' && source !== null) {
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- any object may be asked for a member
     const value = (source as Record<string, unknown>)[member];
     if (value === null || value === undefined) {
-      if (field.isNullable) return null;
+      if (field.isNullable) return NULL;
     } else if (typeof value !== 'object' && typeof value !== 'function') {
       try {
-        const serialized = serialize(value);
-        if (serialized !== null && serialized !== undefined) return serialized;
+        const written = write(value);
+        if (written !== null) return written;
       } catch {
         // Once more below, where its error is located.
       }
@@ -271,7 +296,7 @@ function executeField(run: Run, field: PlannedField, source: unknown, parentPath
   });
 }
 
-function executeAnyField(run: Run, field: PlannedField, source: unknown, path: Path): unknown {
+function executeAnyField(run: Run, field: PlannedField, source: unknown, path: Path): Written {
   try {
     const value = resolve(run, field, source, path);
     if (isPromise(value)) {
@@ -286,16 +311,16 @@ function executeAnyField(run: Run, field: PlannedField, source: unknown, path: P
   }
 }
 
-function settle(run: Run, field: PlannedField, path: Path, value: unknown): unknown {
-  let completed: unknown;
+function settle(run: Run, field: PlannedField, path: Path, value: unknown): Written {
+  let completed: Written;
   try {
     completed = field.complete(run, field, path, value);
   } catch (error) {
     return failField(run, field, path, error);
   }
-  return isPromise(completed)
-    ? completed.then(undefined, (error: unknown) => failField(run, field, path, error))
-    : completed;
+  return typeof completed === 'string'
+    ? completed
+    : completed.then(undefined, (error: unknown) => failField(run, field, path, error));
 }
 
 function resolve(run: Run, field: PlannedField, source: unknown, path: Path): unknown {
@@ -314,17 +339,17 @@ function resolve(run: Run, field: PlannedField, source: unknown, path: Path): un
 }
 
 function argumentsOf(
-  { definition, nodes: [node], variables }: PlannedField,
+  { definition, nodes: [node], arguments: planned }: PlannedField,
   values: Readonly<Record<string, unknown>>,
 ): Record<string, unknown> {
   const args: Record<string, unknown> = {};
   if (definition.args.length === 0 || node === undefined) return args;
-  if (variables === null) return getArgumentValues(definition, node, values);
-  for (const [argument, variable] of variables) {
+  if (planned === null) return getArgumentValues(definition, node, values);
+  for (const { name, variable } of planned) {
     const value = Object.hasOwn(values, variable) ? values[variable] : undefined;
     // A null may be refused here, and an absent one may have a default.
     if (value === null || value === undefined) return getArgumentValues(definition, node, values);
-    args[argument] = value;
+    args[name] = value;
   }
   return args;
 }
@@ -351,15 +376,15 @@ function infoFor(
   return info as GraphQLResolveInfo;
 }
 
-function failField(run: Run, field: PlannedField, path: Path, rawError: unknown): null {
+function failField(run: Run, field: PlannedField, path: Path, rawError: unknown): typeof NULL {
   return failAt(run, field, path, rawError, field.isNullable);
 }
 
-function failAt(run: Run, { nodes }: PlannedField, path: Path, rawError: unknown, isNullable: boolean): null {
+function failAt(run: Run, { nodes }: PlannedField, path: Path, rawError: unknown, isNullable: boolean): typeof NULL {
   const error = locatedError(rawError, nodes, keysOf(path));
   if (!isNullable) throw error;
   addError(run, error, path);
-  return null;
+  return NULL;
 }
 
 function addError({ errors, nulled }: Run, error: GraphQLError, path: Path | undefined): void {
@@ -381,7 +406,7 @@ function planCompletion(scope: Scope, type: GraphQLOutputType, nodes: readonly F
   return (run, field, path, value) => {
     if (value instanceof Error) throw value;
     if (value === null || value === undefined) {
-      if (isNullable) return null;
+      if (isNullable) return NULL;
       throw new Error(`Cannot return null for non-nullable field ${field.parentType.name}.${field.definition.name}.`);
     }
     return complete(run, field, path, value);
@@ -392,29 +417,56 @@ function planCompletion(scope: Scope, type: GraphQLOutputType, nodes: readonly F
 function planNullable(scope: Scope, type: GraphQLOutputType, nodes: readonly FieldNode[]): Complete {
   if (isListType(type)) return planList(scope, type.ofType, nodes);
   if (isLeafType(type)) {
+    const write = leafWriter(type);
     return (_run, _field, _path, value) => {
-      const serialized: unknown = type.serialize(value);
-      if (serialized !== null && serialized !== undefined) return serialized;
+      const written = write(value);
+      if (written !== null) return written;
       throw new Error(`Expected "${type.name}" to serialize to a value.`);
     };
   }
-  const selectionOf = planSelections(scope, nodes);
-  if (isAbstractType(type)) return planAbstract(type, selectionOf);
-  if (isObjectType(type)) {
-    return (run, field, path, value) => completeObject(run, field, path, value, { type, selectionOf });
-  }
+  if (isAbstractType(type)) return planAbstract(scope, type, nodes);
+  if (isObjectType(type)) return planObject(scope, type, nodes);
   throw new Error('A plan is made of output types only');
 }
 
-/** What is asked of each object type, found out when one first comes. */
-function planSelections(scope: Scope, nodes: readonly FieldNode[]): (type: GraphQLObjectType) => Selection {
-  const selections = new Map<GraphQLObjectType, Selection>();
-  return (type) => {
-    const known = selections.get(type);
+/** What is asked of it is found out when one first comes. */
+function planObject(scope: Scope, type: GraphQLObjectType, nodes: readonly FieldNode[]): Complete {
+  let selection: Selection | undefined;
+  const write: Complete = (run, _field, path, value) => {
+    selection ??= planFields(scope, type, collectSubfields(scope.schema, scope.fragments, {}, type, nodes));
+    return executeFields(run, selection, value, path);
+  };
+  if (type.isTypeOf === undefined || type.isTypeOf === null) return write;
+  const { isTypeOf } = type;
+  return (run, field, path, value) => {
+    const complete = (isOne: boolean) => {
+      if (!isOne) throw new Error(`Expected value of type "${type.name}".`);
+      return write(run, field, path, value);
+    };
+    const isOne = isTypeOf(value, run.contextValue, infoFor(run, field, path, field.parentType));
+    return isPromise(isOne) ? isOne.then(complete) : complete(isOne);
+  };
+}
+
+function planAbstract(scope: Scope, type: GraphQLAbstractType, nodes: readonly FieldNode[]): Complete {
+  const resolveType = type.resolveType ?? defaultTypeResolver;
+  const plans = new Map<unknown, Complete>();
+  function planOf(name: unknown): Complete {
+    const known = plans.get(name);
     if (known !== undefined) return known;
-    const selection = planFields(scope, type, collectSubfields(scope.schema, scope.fragments, {}, type, nodes));
-    selections.set(type, selection);
-    return selection;
+    const runtimeType = typeof name === 'string' ? scope.schema.getType(name) : undefined;
+    if (!isObjectType(runtimeType) || !scope.schema.isSubType(type, runtimeType)) {
+      throw new Error(`Abstract type "${type.name}" was resolved to a type that is not one of it.`);
+    }
+    const made = planObject(scope, runtimeType, nodes);
+    plans.set(name, made);
+    return made;
+  }
+  return (run, field, path, value) => {
+    const name = resolveType(value, run.contextValue, infoFor(run, field, path, field.parentType), type);
+    return isPromise(name)
+      ? name.then((later) => planOf(later)(run, field, path, value))
+      : planOf(name)(run, field, path, value);
   };
 }
 
@@ -427,74 +479,26 @@ function planList(scope: Scope, itemType: GraphQLOutputType, nodes: readonly Fie
         `Expected Iterable, but did not find one for field "${field.parentType.name}.${field.definition.name}".`,
       );
     }
-    const items: unknown[] = [];
-    let containsPromise = false;
+    const list = new Pieces('[');
+    let length = 0;
     for (const item of value) {
-      const itemPath: Path = { prev: path, key: items.length, typename: undefined };
+      const itemPath: Path = { prev: path, key: length, typename: undefined };
       const fail = (error: unknown) => failAt(run, field, itemPath, error, isNullable);
-      let completed: unknown;
+      let written: Written;
       try {
-        completed = isPromise(item)
+        written = isPromise(item)
           ? item.then((resolved) => complete(run, field, itemPath, resolved))
           : complete(run, field, itemPath, item);
-        if (isPromise(completed)) {
-          containsPromise = true;
-          completed = completed.then(undefined, fail);
-        }
-        items.push(completed);
+        if (typeof written !== 'string') written = written.then(undefined, fail);
       } catch (error) {
-        if (isNullable) {
-          items.push(fail(error));
-          continue;
-        }
-        const located = locatedError(error, nodes, keysOf(itemPath));
-        if (!containsPromise) throw located;
-        // The list is lost. What is under way for it may fail too, and nobody else would hear of it.
-        return Promise.allSettled(items).then(() => {
-          throw located;
-        });
+        if (!isNullable) return list.failed(locatedError(error, nodes, keysOf(itemPath)));
+        written = fail(error);
       }
+      list.add(length === 0 ? '' : ',', written);
+      length += 1;
     }
-    return containsPromise ? Promise.all(items) : items;
+    return list.end(']');
   };
-}
-
-function planAbstract(type: GraphQLAbstractType, selectionOf: (type: GraphQLObjectType) => Selection): Complete {
-  const resolveType = type.resolveType ?? defaultTypeResolver;
-  return (run, field, path, value) => {
-    const info = infoFor(run, field, path, field.parentType);
-    const complete = (name: unknown) => {
-      const runtimeType = typeof name === 'string' ? run.scope.schema.getType(name) : undefined;
-      if (!isObjectType(runtimeType) || !run.scope.schema.isSubType(type, runtimeType)) {
-        throw new Error(`Abstract type "${type.name}" was resolved to a type that is not one of it.`);
-      }
-      return completeObject(run, field, path, value, { type: runtimeType, selectionOf });
-    };
-    const name = resolveType(value, run.contextValue, info, type);
-    return isPromise(name) ? name.then(complete) : complete(name);
-  };
-}
-
-interface PlannedObject {
-  readonly type: GraphQLObjectType;
-  readonly selectionOf: (type: GraphQLObjectType) => Selection;
-}
-
-function completeObject(
-  run: Run,
-  field: PlannedField,
-  path: Path,
-  value: unknown,
-  { type, selectionOf }: PlannedObject,
-): unknown {
-  const selection = selectionOf(type);
-  if (type.isTypeOf === undefined || type.isTypeOf === null) return executeFields(run, selection, value, path);
-  const complete = (isOne: boolean) => {
-    if (!isOne) throw new Error(`Expected value of type "${type.name}".`);
-    return executeFields(run, selection, value, path);
-  };
-  const isOne = type.isTypeOf(value, run.contextValue, infoFor(run, field, path, field.parentType));
-  return isPromise(isOne) ? isOne.then(complete) : complete(isOne);
 }
 
 function isPromise(value: unknown): value is Promise<unknown> {
@@ -503,5 +507,5 @@ function isPromise(value: unknown): value is Promise<unknown> {
 
 /** A text is one too, but no list. */
 function isIterable(value: unknown): value is Iterable<unknown> {
-  return typeof value === 'object' && value !== null && Symbol.iterator in value;
+  return Array.isArray(value) || (typeof value === 'object' && value !== null && Symbol.iterator in value);
 }

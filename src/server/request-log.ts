@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Logger } from 'pino';
 import { holdsCardNumber } from '../graph/shared/card-number.ts';
+import { createLineWriter } from '../log.ts';
 import type { Metrics } from '../metrics/metrics.ts';
 
 const REQUEST_ID = /^[\w.-]{1,64}$/;
@@ -29,11 +30,10 @@ interface Logged {
 export type RequestLog = (request: IncomingMessage, response: ServerResponse, logged: Logged) => void;
 
 export function createRequestLog(log: Logger, metrics: Metrics): RequestLog {
-  // These lines hold nothing but what is named here, none of it a secret's name, so none is searched for in them.
-  const lines = log.child({}, { redact: [] });
+  const write = log.isLevelEnabled('info') ? createLineWriter(log, 'request') : () => undefined;
   return ({ method }, response, { requestId, path, notes }) => {
     const begun = performance.now();
-    response.once('close', () => {
+    response.on('close', () => {
       const durationMs = performance.now() - begun;
       const { statusCode, writableFinished } = response;
       metrics.requestDone({
@@ -43,7 +43,7 @@ export function createRequestLog(log: Logger, metrics: Metrics): RequestLog {
         operation: notes.operation,
       });
       const line = { requestId, method, path, ...notes, status: statusCode, durationMs: Math.round(durationMs) };
-      lines.info(writableFinished ? line : { ...line, aborted: true }, 'request');
+      write(writableFinished ? line : { ...line, aborted: true });
     });
   };
 }

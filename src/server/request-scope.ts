@@ -2,11 +2,14 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Logger } from 'pino';
 import type { Language } from '../graph/shared/messages.ts';
 import type { CallOptions } from '../paynet/request.ts';
+import type { Head } from './head.ts';
 import type { RequestNotes } from './request-log.ts';
 
 /** What the door knows of a request before GraphQL is spoken. */
 export interface RequestScope {
   readonly req: IncomingMessage;
+  /** What is known of the answer's head by now. */
+  readonly head: Head;
   readonly requestId: string;
   readonly language: Language;
   /** A log whose lines hold the request's id. Made where it is needed, as most requests have nothing to say of their own. */

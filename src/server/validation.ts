@@ -117,7 +117,8 @@ const DEEPEST_LIST = 3;
 function holdsLongList(value: unknown, depth = 0): boolean {
   if (typeof value !== 'object' || value === null || depth > DEEPEST_LIST) return false;
   if (Array.isArray(value) && value.length > MAX_LIST_LENGTH) return true;
-  return Object.values(value).some((each) => holdsLongList(each, depth + 1));
+  for (const each of Object.values(value)) if (holdsLongList(each, depth + 1)) return true;
+  return false;
 }
 
 export interface Variables {

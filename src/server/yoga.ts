@@ -1,12 +1,13 @@
 import type { GraphQLSchema } from 'graphql';
 import { createYoga, isAsyncIterable, type Plugin } from 'graphql-yoga';
 import type { RequestContext } from '../context.ts';
-import { acceptedType, answerOf } from './answer.ts';
+import { acceptedType, answerOf, readResult, writtenResult } from './answer.ts';
 import { readJsonBody } from './body.ts';
 import type { Documents } from './documents.ts';
 import type { Engine } from './engine.ts';
 import { presentErrors } from './errors.ts';
 import type { GraphQLListener } from './graphql-door.ts';
+import { pairsOf } from './head.ts';
 import type { RequestScope } from './request-scope.ts';
 
 export interface YogaOptions {
@@ -35,7 +36,10 @@ export function createYogaListener({ schema, documents, engine, contextOf }: Yog
     onParams({ params, setParams, context, paramsHandler, setParamsHandler }) {
       const read = engine.read(params, context.req);
       setParams({ ...params, query: read.query });
-      setParamsHandler((payload) => engine.answer(read, context, () => paramsHandler(payload)));
+      setParamsHandler(async (payload) => {
+        const result = await engine.answer(read, context);
+        return result === 'to-be-streamed' ? paramsHandler(payload) : readResult(result);
+      });
     },
     // A subscription comes here judged.
     onParse({ params, setParsedDocument }) {
@@ -56,8 +60,8 @@ export function createYogaListener({ schema, documents, engine, contextOf }: Yog
       const type = acceptedType(request.headers.get('accept'));
       if (type === null) return;
       setResultProcessor((_result, { Response }) => {
-        const { body, ...init } = answerOf(presented, type);
-        return new Response(body, init);
+        const { status, head, body } = answerOf(writtenResult(presented), type);
+        return new Response(body, { status, headers: pairsOf(head) });
       }, type);
     },
     onResponse({ response, serverContext }) {

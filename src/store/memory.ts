@@ -31,50 +31,51 @@ export function createMemoryStore({
   }
 
   function keep(key: string, value: string, ttlMs: number): void {
-    if (now() >= nextSweep) {
-      nextSweep = now() + SWEEP_EVERY_MS;
-      for (const [key, { end }] of entries) if (end <= now()) entries.delete(key);
+    const moment = now();
+    if (moment >= nextSweep) {
+      nextSweep = moment + SWEEP_EVERY_MS;
+      for (const [key, { end }] of entries) if (end <= moment) entries.delete(key);
     }
-    entries.set(key, { value, end: now() + ttlMs });
+    entries.set(key, { value, end: moment + ttlMs });
   }
 
   return {
-    async get(key) {
+    get(key) {
       return live(key)?.value ?? null;
     },
-    async set(key, value, ttlMs) {
+    set(key, value, ttlMs) {
       keep(key, value, ttlMs);
     },
-    async setIfAbsent(key, value, ttlMs) {
+    setIfAbsent(key, value, ttlMs) {
       if (live(key) !== undefined) return false;
       keep(key, value, ttlMs);
       return true;
     },
-    async delete(key, value) {
+    delete(key, value) {
       if (live(key)?.value === value) entries.delete(key);
     },
-    async take(key, max, ttlMs) {
+    take(key, max, ttlMs) {
       const entry = live(key);
       const count = Number(entry?.value ?? 0) + 1;
       if (entry !== undefined && count > max) return entry.end - now();
       keep(key, String(count), entry === undefined || count === max ? ttlMs : entry.end - now());
       return 0;
     },
-    async giveBack(key) {
+    giveBack(key) {
       const entry = live(key);
       if (entry === undefined) return;
       const count = Number(entry.value) - 1;
       if (count > 0) keep(key, String(count), entry.end - now());
       else entries.delete(key);
     },
-    async remainingMs(key) {
+    remainingMs(key) {
       const entry = live(key);
       return entry === undefined ? 0 : entry.end - now();
     },
-    async ageMs() {
+    ageMs() {
       return knowsEverything ? Number.POSITIVE_INFINITY : now() - begun;
     },
-    async publish(topic, message) {
+    publish(topic, message) {
       events.emit(topic, message);
     },
     subscribe(topic, listener) {

@@ -15,9 +15,7 @@ export interface RedisStoreOptions {
   readonly onChange?: (state: 'away' | 'back') => void;
 }
 
-export interface RedisStore extends Store {
-  close(): Promise<void>;
-}
+export type RedisStore = ReturnType<typeof createRedisStore>;
 
 /** Deletes a key only if it still holds the value, in one step. */
 const DELETE_IF_HELD = "if redis.call('get', KEYS[1]) == ARGV[1] then return redis.call('del', KEYS[1]) end return 0";
@@ -51,7 +49,7 @@ return now - redis.call('get', KEYS[1])
  * A store for several processes. Waits for nothing: while Redis is away every call fails at once or within half a second,
  * and it is connected again by itself.
  */
-export function createRedisStore({ url, prefix, onChange }: RedisStoreOptions): RedisStore {
+export function createRedisStore({ url, prefix, onChange }: RedisStoreOptions) {
   const options = {
     connectTimeout: CONNECT_TIMEOUT_MS,
     commandTimeout: COMMAND_TIMEOUT_MS,
@@ -131,7 +129,7 @@ export function createRedisStore({ url, prefix, onChange }: RedisStoreOptions): 
       redis.disconnect();
       listening.disconnect();
     },
-  };
+  } satisfies Store & { close(): Promise<void> };
 }
 
 async function ask<T>(command: Promise<T>): Promise<T> {

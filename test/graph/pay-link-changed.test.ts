@@ -224,7 +224,7 @@ describe('payLinkChanged', () => {
       });
     const caller = await opened(0).read(dealer);
     if (caller.kind !== 'agent-user') throw new Error('not signed in');
-    const old = await opened(12 * 60 * 60_000 - 2_000).open(caller.session.login);
+    const old = opened(12 * 60 * 60_000 - 2_000).open(caller.session.login);
     if (typeof old === 'string') throw new Error(old);
     const watching = await watch(id, { token: old.token });
     await watching.ended;

@@ -5,7 +5,7 @@ import {
   ListPayLinksDocument,
   type ListPayLinksQueryVariables,
 } from '../../src/operations/index.ts';
-import { statusOf, statusOfRow } from '../../src/pay-links/status.ts';
+import { mayStand, spanOf, statusOf, statusOfRow } from '../../src/pay-links/status.ts';
 import type { LinkRecord } from '../../src/paynet/services/mail-order.ts';
 import { PEOPLE } from '../../src/sandbox/seed.ts';
 import { bodyOf, type Layer, startLayer } from '../support/harness.ts';
@@ -519,10 +519,30 @@ describe('the status of a row', () => {
         const madeAt = at - row.madeHoursAgo * HOUR_MS;
         const record = { ...row, createdAt: null } as unknown as LinkRecord;
         const window = { from: turkishDay(madeAt - earlier * DAY_MS), to: turkishDay(madeAt + later * DAY_MS) };
-        const found = statusOfRow(record, window, at);
+        const found = statusOfRow(record, spanOf(window), at);
         return found === null || found === statusOf({ ...record, createdAt: new Date(madeAt).toISOString() }, at);
       }),
       { numRuns: 2_000 },
+    );
+  });
+
+  it('is left open where the first and the last moment of its days say different things, and may be either', () => {
+    fc.assert(
+      fc.property(rows, fc.integer({ min: 0, max: 30 }), fc.integer({ min: 0, max: 30 }), (row, begins, ends) => {
+        const at = Date.parse('2026-11-25T12:00:00Z');
+        const record = { ...row, createdAt: null } as unknown as LinkRecord;
+        const span = { begin: at - (begins + ends) * DAY_MS, end: at - ends * DAY_MS + 10 * DAY_MS };
+        const ifMadeAt = (moment: number) =>
+          statusOf({ ...record, createdAt: new Date(Math.min(moment, at)).toISOString() }, at);
+        const possible = new Set([ifMadeAt(span.begin), ifMadeAt(span.end)]);
+        // Hours nobody tells may be over whenever it was made.
+        const isTimeless = possible.has('PASSIVE') || possible.has('PAID');
+        if (row.expiresInHours === null && !isTimeless) possible.add('EXPIRED');
+        expect(statusOfRow(record, span, at)).toBe(possible.size === 1 ? [...possible][0] : null);
+        for (const status of ['AWAITING_PAYMENT', 'PAID', 'EXPIRED', 'PASSIVE', 'UNKNOWN'] as const)
+          expect([status, mayStand(record, status, span, at)]).toEqual([status, possible.has(status)]);
+      }),
+      { seed: 20_261_126, numRuns: 2_000 },
     );
   });
 });

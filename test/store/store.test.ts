@@ -33,7 +33,7 @@ function keepsItsPromises(begin: () => Promise<{ store: Store; wait: (ms: number
 
   it('lets one of many claim a key, and the next only when it is free again', async () => {
     const { store, wait } = await begin();
-    const claims = await Promise.all(['a', 'b', 'c'].map((owner) => store.setIfAbsent('lock', owner, 200)));
+    const claims = await Promise.all(['a', 'b', 'c'].map(async (owner) => store.setIfAbsent('lock', owner, 200)));
     expect(claims.filter(Boolean)).toHaveLength(1);
     await wait(200);
     expect(await store.setIfAbsent('lock', 'd', 10_000)).toBe(true);
@@ -52,7 +52,7 @@ function keepsItsPromises(begin: () => Promise<{ store: Store; wait: (ms: number
 
   it('lets no more than a maximum of many take something, and says how long the others have to wait', async () => {
     const { store, wait } = await begin();
-    const taken = await Promise.all(Array.from({ length: 5 }, () => store.take('a', 3, 400)));
+    const taken = await Promise.all(Array.from({ length: 5 }, async () => store.take('a', 3, 400)));
     expect(taken.filter((waitMs) => waitMs === 0)).toHaveLength(3);
     for (const waitMs of taken.filter((waitMs) => waitMs !== 0)) {
       expect(waitMs).toBeGreaterThan(0);

@@ -1,13 +1,14 @@
 import * as z from 'zod';
-import { type Caller, callerId } from '../../access/caller.ts';
+import { type AgentUser, type Caller, type CompanyService, callerId } from '../../access/caller.ts';
 import type { Taken } from '../../access/limits.ts';
 import { mayDo } from '../../access/permissions.ts';
 import type { RequestContext } from '../../context.ts';
+import type { CreateOutcome } from '../../pay-links/creation.ts';
 import { selectorOf } from '../../pay-links/find-link.ts';
-import type { Intention } from '../../pay-links/intention.ts';
+import { type Intention, isSent } from '../../pay-links/intention.ts';
 import { isFinal, statusOf } from '../../pay-links/status.ts';
 import { PaynetError, PaynetOutcomeUnknown, PaynetRefused } from '../../paynet/errors.ts';
-import { type CreateLinkInput, LINK_STATUS, type LinkSelector } from '../../paynet/services/mail-order.ts';
+import { LINK_STATUS, type LinkSelector } from '../../paynet/services/mail-order.ts';
 import type { KnownAgent } from '../agent/types.ts';
 import { audited } from '../shared/audited.ts';
 import {
@@ -42,8 +43,11 @@ function payee(agentId: string | undefined, caller: Caller, at: readonly string[
   return own;
 }
 
-/** Makes one link, or fails with what there is to say about it. `at` is where its input stands inside a larger one. */
-export async function createPayLink(
+/**
+ * Makes one link, or fails with what there is to say about it: at once where the input is wrong. `at` is where the input
+ * stands inside a larger one.
+ */
+export function createPayLink(
   action: 'createPayLink' | 'createPayLinks',
   given: unknown,
   context: RequestContext,
@@ -64,32 +68,25 @@ export async function createPayLink(
 
 async function makePayLink(
   action: 'createPayLink' | 'createPayLinks',
-  { idempotencyKey: key, ...asked }: z.output<typeof createPayLinkInput>,
+  asked: z.output<typeof createPayLinkInput>,
   context: RequestContext,
   at: readonly string[],
 ): Promise<MadePayLink> {
   const caller = permitted(mayDo(action, context.caller, asked));
   const agent = payee(asked.agentId, caller, at);
-  const input: CreateLinkInput = { ...asked, agentId: agent.id };
+  const { idempotencyKey } = asked;
+  const key = idempotencyKey === undefined ? undefined : { caller: callerId(caller), name: idempotencyKey };
+  // A key is no part of the link it names.
+  const input = { ...asked, agentId: agent.id, idempotencyKey: undefined };
 
-  let sending: Taken | undefined;
-  const intention: Intention = {
-    caller: callerId(caller),
-    key,
-    input,
-    async beforeItLeaves() {
-      sending = withinLimits(await context.limits.sending.take(callerId(caller), input));
-    },
-  };
-  const outcome = await context
-    .createOnce(intention)
-    .catch(async (error: unknown) => {
-      if (!(error instanceof PaynetError)) throw error;
-      // Surely nothing was made, so nobody was written to.
-      await sending?.giveBack();
-      throw failureToCreate(error, asked.agentId, at);
-    })
-    .finally(() => sending?.use());
+  let outcome: CreateOutcome;
+  try {
+    outcome = await (isSent(input)
+      ? createWithinLimits({ key, input }, caller, context)
+      : context.createOnce({ key, input }));
+  } catch (error) {
+    throw error instanceof PaynetError ? failureToCreate(error, asked.agentId, at) : error;
+  }
   switch (outcome.kind) {
     case 'store-unavailable':
       throw new Unavailable('STORE_UNAVAILABLE');
@@ -112,6 +109,26 @@ async function makePayLink(
           : { ...payLinkFrom(now, selectorOf(link.id), context), url: now.url ?? link.url };
       return { payLink, replayed };
     }
+  }
+}
+
+/** Makes one that Paynet writes to the payer about, which is limited: it counts, unless surely nothing was made. */
+async function createWithinLimits(
+  { key, input }: Pick<Intention, 'key' | 'input'>,
+  caller: AgentUser | CompanyService,
+  context: RequestContext,
+): Promise<CreateOutcome> {
+  let sending: Taken | undefined;
+  const beforeItLeaves = async () => {
+    sending = withinLimits(await context.limits.sending.take(callerId(caller), input));
+  };
+  try {
+    return await context.createOnce({ key, input, beforeItLeaves });
+  } catch (error) {
+    if (error instanceof PaynetError) await sending?.giveBack();
+    throw error;
+  } finally {
+    sending?.use();
   }
 }
 

@@ -8,10 +8,11 @@ import {
   amount,
   day,
   emailAddress,
-  given,
+  flag,
   idempotencyKey,
   line,
   lines,
+  oneOf,
   parseInput,
   phone,
   publicHttpsUrl,
@@ -117,12 +118,12 @@ const createPayLinkFields = z.object({
   amount,
   agentId: line(),
   userName: line(),
-  posType: given(z.union([z.literal(1), z.literal(5)])),
-  addCommissionToAmount: given(z.boolean()).transform((value) => value ?? false),
+  posType: oneOf([1, 5]),
+  addCommissionToAmount: flag.transform((value) => value ?? false),
   email: emailAddress,
-  sendEmail: given(z.boolean()),
+  sendEmail: flag,
   phone,
-  sendSms: given(z.boolean()),
+  sendSms: flag,
   expiresInHours: wholeNumber(1, MAX_HOURS),
   note: lines,
   agentNote: lines,
@@ -131,7 +132,7 @@ const createPayLinkFields = z.object({
   succeedUrl: publicHttpsUrl,
   errorUrl: publicHttpsUrl,
   confirmationUrl: publicHttpsUrl,
-  sendConfirmationMail: given(z.boolean()),
+  sendConfirmationMail: flag,
 });
 
 /** Paynet needs to know where to send what it is asked to send. */
@@ -142,20 +143,17 @@ interface Addressed {
   readonly phone?: string | undefined;
 }
 
-const lacksEmail = ({ sendEmail, email }: Addressed) => sendEmail === true && email === undefined;
-const lacksPhone = ({ sendSms, phone }: Addressed) => sendSms === true && phone === undefined;
+function checkAddressed({ sendEmail, email, sendSms, phone }: Addressed, context: z.RefinementCtx): void {
+  if (sendEmail === true && email === undefined) addProblem(context, 'email', 'REQUIRED_TO_SEND_EMAIL');
+  if (sendSms === true && phone === undefined) addProblem(context, 'phone', 'REQUIRED_TO_SEND_SMS');
+}
 
 export const createPayLinkInput: z.ZodType<z.output<typeof createPayLinkFields>> = quickly(
-  createPayLinkFields,
-  (input) => !lacksEmail(input) && !lacksPhone(input),
-  createPayLinkFields.superRefine(
-    (input, context) => {
-      if (lacksEmail(input)) addProblem(context, 'email', 'REQUIRED_TO_SEND_EMAIL');
-      if (lacksPhone(input)) addProblem(context, 'phone', 'REQUIRED_TO_SEND_SMS');
-    },
-    // Also when another field is wrong: everything is reported at once.
-    { when: () => true },
-  ),
+  createPayLinkFields.superRefine(checkAddressed),
+  // Also when another field is wrong, so that everything is reported at once: but for an amount that cannot be read.
+  createPayLinkFields.superRefine(checkAddressed, {
+    when: ({ issues }) => issues.every(({ message }) => message !== 'NOT_AN_AMOUNT'),
+  }),
 );
 
 /** Our own limit: Paynet documents none, and a request has a deadline. */
@@ -203,13 +201,13 @@ export const PayLinkFilter = builder.inputType('PayLinkFilter', {
 
 const STATUSES = ['AWAITING_PAYMENT', 'PAID', 'EXPIRED', 'PASSIVE', 'UNKNOWN'] as const;
 
-export const payLinkFilter = z
-  .object({ from: day, to: day, agentId: line(), status: given(z.enum(STATUSES)) })
-  .superRefine(({ from, to }, context) => {
+export const payLinkFilter = z.compile(
+  z.object({ from: day, to: day, agentId: line(), status: oneOf(STATUSES) }).superRefine(({ from, to }, context) => {
     const days = (Date.parse(to) - Date.parse(from)) / DAY_MS;
     if (days < 0) addProblem(context, 'to', 'BEFORE_ITS_BEGINNING');
     if (days >= MAX_DAYS) addProblem(context, 'to', 'TOO_MANY_DAYS');
-  });
+  }),
+);
 
 /** How a caller names one link. */
 export const PayLinkBy = builder.inputType('PayLinkBy', {
@@ -222,14 +220,16 @@ export const PayLinkBy = builder.inputType('PayLinkBy', {
 });
 
 /** Which link such an input means. That it names exactly one is GraphQL's to check; that it is not blank is ours. */
-export const payLinkBy = z
-  .object({ id: line(), referenceNo: line(MAX_REFERENCE_LENGTH) })
-  .transform(({ id, referenceNo }, context): LinkSelector => {
-    if (id !== undefined) return selectorIn(id, context);
-    if (referenceNo !== undefined) return { referenceNo };
-    addProblem(context, 'id', 'REQUIRED');
-    return z.NEVER;
-  });
+export const payLinkBy = z.compile(
+  z
+    .object({ id: line(), referenceNo: line(MAX_REFERENCE_LENGTH) })
+    .transform(({ id, referenceNo }, context): LinkSelector => {
+      if (id !== undefined) return selectorIn(id, context);
+      if (referenceNo !== undefined) return { referenceNo };
+      addProblem(context, 'id', 'REQUIRED');
+      return z.NEVER;
+    }),
+);
 
 /** An argument that is a link's id, as the link it means. */
 export const linkId = z.object({ id: requiredLine }).transform(({ id }, context) => selectorIn(id, context));
@@ -242,7 +242,7 @@ function selectorIn(id: string, context: z.RefinementCtx): LinkSelector {
 }
 
 /** A router's own words: no schema of the graph has checked that they are text. */
-const representation = z.object({ id: z.string().optional(), referenceNo: z.string().optional() });
+const representation = z.compile(z.object({ id: z.string().optional(), referenceNo: z.string().optional() }));
 
 /** Which link a router means; null where it is no key a link could have. */
 export function payLinkKey(reference: unknown): LinkSelector | null {

@@ -4,7 +4,7 @@ import type { RequestContext } from '../../context.ts';
 import type { MadeLink } from '../../pay-links/creation.ts';
 import { idOf, selectorOf } from '../../pay-links/find-link.ts';
 import { keyOf } from '../../pay-links/pages.ts';
-import { type PayLinkStatus, statusOf, statusOfRow } from '../../pay-links/status.ts';
+import { type ListSpan, type PayLinkStatus, statusOf, statusOfRow } from '../../pay-links/status.ts';
 import {
   type CreateLinkInput,
   LINK_STATUS,
@@ -18,42 +18,47 @@ import type { KnownAgent } from '../agent/types.ts';
 export interface PayLink extends Omit<LinkRecord, 'id'> {
   readonly id: string;
   readonly agent: KnownAgent | null;
-  /** For a row of a list, which tells less than the link read by itself: the days of that list. */
-  readonly listedIn?: { readonly from: string; readonly to: string };
+  /** For a row of a list, which tells less than the link read by itself: when the links of that list were made. */
+  readonly listedIn: ListSpan | undefined;
 }
 
 /** The record as a link of the graph. Where Paynet names no id, the one it was asked for by stands for it. */
-export function payLinkFrom(record: LinkRecord, asked: LinkSelector, { caller }: RequestContext): PayLink {
-  const own = caller.kind === 'agent-user' ? caller.session.login.agent : null;
-  const agent = record.agentId === null ? null : record.agentId === own?.id ? own : { id: record.agentId };
+export function payLinkFrom(record: LinkRecord, asked: LinkSelector, context: RequestContext): PayLink {
   return {
     ...record,
     id: record.id ?? idOf(asked),
     referenceNo: record.referenceNo ?? ('id' in asked ? null : asked.referenceNo),
-    agent,
+    agent: agentOf(record, context),
+    listedIn: undefined,
   };
 }
 
 /** A row without id and reference can be shown, and told from others, but nothing selects it. */
 const UNNAMED = 'unnamed:';
 
-export function payLinkFromRow(
-  record: LinkRecord,
-  listedIn: { from: string; to: string },
-  context: RequestContext,
-): PayLink {
+export function payLinkFromRow(record: LinkRecord, listedIn: ListSpan, context: RequestContext): PayLink {
   const { referenceNo } = record;
-  const asked = referenceNo === null ? { id: `${UNNAMED}${keyOf(record)}` } : { referenceNo };
-  return { ...payLinkFrom(record, asked, context), listedIn };
+  const id = record.id ?? (referenceNo === null ? `${UNNAMED}${keyOf(record)}` : idOf({ referenceNo }));
+  return { ...record, id, agent: agentOf(record, context), listedIn };
 }
 
-/** The link with what only reading it by itself tells. Asks Paynet for a row of a list, and else has it already. */
-export async function inDetail(link: PayLink, context: RequestContext): Promise<PayLink> {
-  if (link.listedIn === undefined || link.id.startsWith(UNNAMED)) return link;
-  const asked = selectorOf(link.id);
+function agentOf({ agentId }: LinkRecord, { caller }: RequestContext): KnownAgent | null {
+  if (agentId === null) return null;
+  const own = caller.kind === 'agent-user' ? caller.session.login.agent : null;
+  return agentId === own?.id ? own : { id: agentId };
+}
+
+/** What only a link that was read by itself tells. Asks Paynet for a row of a list; else it is known, and said at once. */
+export function ofDetail<T>(link: PayLink, context: RequestContext, tell: (detailed: PayLink) => T): T | Promise<T> {
+  const isAllThereIs = link.listedIn === undefined || link.id.startsWith(UNNAMED);
+  return isAllThereIs ? tell(link) : readByItself(link, context).then(tell);
+}
+
+async function readByItself(row: PayLink, context: RequestContext): Promise<PayLink> {
+  const asked = selectorOf(row.id);
   const record = await context.payLinks.load(asked);
-  if (record === null || ('referenceNo' in asked && !isOfRow(record, link, context))) return link;
-  const { bankId, bankName, sendSms } = link;
+  if (record === null || ('referenceNo' in asked && !isOfRow(record, row, context))) return row;
+  const { bankId, bankName, sendSms } = row;
   return { ...payLinkFrom(record, asked, context), bankName, sendSms, bankId: record.bankId ?? bankId };
 }
 
@@ -70,13 +75,10 @@ function isOfRow(record: LinkRecord, row: PayLink, context: RequestContext): boo
   );
 }
 
-/**
- * Where a link stands. For a row the days of its list often decide whether its hours are over; otherwise Paynet is asked,
- * and only then there is anything to wait for.
- */
+/** Where a link stands. For a row the days of its list often decide whether its hours are over; else Paynet is asked. */
 export function statusIn(link: PayLink, context: RequestContext): PayLinkStatus | Promise<PayLinkStatus> {
   const known = link.listedIn === undefined ? statusOf(link) : statusOfRow(link, link.listedIn);
-  return known ?? inDetail(link, context).then((detailed) => statusOf(detailed));
+  return known ?? ofDetail(link, context, (detailed) => statusOf(detailed));
 }
 
 /** Whether a link may be seen for an action. One of nobody we know of is nobody's but the company's. */
@@ -109,7 +111,9 @@ export function madePayLink(
   { agent, isFresh }: { agent: KnownAgent | null; isFresh: boolean },
 ): PayLink {
   return {
-    ...made,
+    id: made.id,
+    url: made.url,
+    referenceNo: made.referenceNo,
     status: isFresh ? LINK_STATUS.awaiting : null,
     agent,
     agentId: agent?.id ?? null,
@@ -131,6 +135,7 @@ export function madePayLink(
     bankId: null,
     bankName: null,
     createdAt: null,
+    listedIn: undefined,
   };
 }
 

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { mayDo } from '../../access/permissions.ts';
 import type { RequestContext } from '../../context.ts';
 import { createListReader, type Place, PlaceGone, type Row } from '../../pay-links/pages.ts';
-import { type PayLinkStatus, statusesOfRow } from '../../pay-links/status.ts';
+import { type ListSpan, mayStand, type PayLinkStatus, spanOf, statusOfRow } from '../../pay-links/status.ts';
 import { PaynetError } from '../../paynet/errors.ts';
 import { builder } from '../builder.ts';
 import { InvalidInput, permitted, toFailure } from '../shared/failures.ts';
@@ -83,7 +83,8 @@ async function listPayLinks(filter: unknown, paging: unknown, context: RequestCo
   const start = cursor === undefined ? null : decodeCursor(cursor, list, placeSchema, cursorField);
 
   const reader = createListReader(context.paynet, { ...days, agentId });
-  const found: { payLink: PayLink; place: Place }[] = [];
+  const span = spanOf(days);
+  const found: Edge[] = [];
   let place = start;
   let goesOn = true;
   let total: number | null = null;
@@ -102,15 +103,22 @@ async function listPayLinks(filter: unknown, paging: unknown, context: RequestCo
       }
       while (rest.length > 0 && found.length < size && asked < MAX_LINKS_ASKED) {
         const most = Math.min(LINKS_ASKED_AT_ONCE, MAX_LINKS_ASKED - asked);
-        const { rows, open } = untilOpen(most, rest, status, days);
+        const { rows, open } = untilOpen(most, rest, status, span);
         asked += open;
         rest = rest.slice(rows.length);
-        const matching = await matchingRows(rows, status, days, context);
+        // A loop: what a function of one request is compiled to is lost with it, and this is done for every row.
+        const visible: Edge[] = [];
+        for (const row of rows) {
+          const { record } = row;
+          if (!isVisible(record, context) || (status !== undefined && !mayStand(record, status, span))) continue;
+          visible.push(new Edge(payLinkFromRow(record, span, context), list, row));
+        }
+        const matching = status === undefined ? visible : await standing(visible, status, context);
         const wanted = matching.slice(0, size - found.length);
         found.push(...wanted);
         const isCut = wanted.length < matching.length;
         // The page ends at the last one shown; what was searched without a match need not be searched again.
-        place = (isCut ? wanted.at(-1)?.place : rows.at(-1)?.place) ?? place;
+        place = (isCut ? wanted.at(-1)?.place : rows.at(-1)) ?? place;
         goesOn = stretch.goesOn || isCut || rest.length > 0;
       }
     }
@@ -119,35 +127,64 @@ async function listPayLinks(filter: unknown, paging: unknown, context: RequestCo
     throw error instanceof PaynetError ? toFailure(error) : error;
   }
 
-  const shown = isForwards ? found : found.toReversed();
-  const edges = shown.map(({ payLink, place }) => new Edge(payLink, list, place));
-  const reached = place === null ? null : cursorOf(list, place);
+  const edges = isForwards ? found : found.toReversed();
   return {
     edges,
     totalCount: status === undefined ? total : null,
-    pageInfo: {
+    pageInfo: new PageInfo({
+      list,
       hasNextPage: isForwards ? goesOn : start !== null,
       hasPreviousPage: isForwards ? start !== null : goesOn,
-      startCursor: isForwards ? (edges[0]?.cursor ?? null) : reached,
-      endCursor: isForwards ? reached : (edges.at(-1)?.cursor ?? null),
-    },
+      first: isForwards ? edges[0]?.place : place,
+      last: isForwards ? place : edges.at(-1)?.place,
+    }),
   };
 }
 
 /** Cursors are made where they are asked for: a page of a hundred has a hundred, and most lists want one. */
 class Edge {
   readonly node: PayLink;
+  readonly place: Place;
   readonly #list: string;
-  readonly #place: Place;
 
   constructor(node: PayLink, list: string, place: Place) {
     this.node = node;
     this.#list = list;
-    this.#place = place;
+    this.place = place;
   }
 
   get cursor(): string {
-    return cursorOf(this.#list, this.#place);
+    return cursorOf(this.#list, this.place);
+  }
+}
+
+class PageInfo {
+  readonly hasNextPage: boolean;
+  readonly hasPreviousPage: boolean;
+  readonly #list: string;
+  readonly #first: Place | null;
+  readonly #last: Place | null;
+
+  constructor(page: {
+    list: string;
+    hasNextPage: boolean;
+    hasPreviousPage: boolean;
+    first: Place | null | undefined;
+    last: Place | null | undefined;
+  }) {
+    this.hasNextPage = page.hasNextPage;
+    this.hasPreviousPage = page.hasPreviousPage;
+    this.#list = page.list;
+    this.#first = page.first ?? null;
+    this.#last = page.last ?? null;
+  }
+
+  get startCursor(): string | null {
+    return this.#first === null ? null : cursorOf(this.#list, this.#first);
+  }
+
+  get endCursor(): string | null {
+    return this.#last === null ? null : cursorOf(this.#list, this.#last);
   }
 }
 
@@ -172,29 +209,17 @@ function untilOpen(
   most: number,
   rows: readonly Row[],
   status: PayLinkStatus | undefined,
-  days: { from: string; to: string },
+  span: ListSpan,
 ): { rows: readonly Row[]; open: number } {
   if (status === undefined) return { rows, open: 0 };
-  const isOpen = ({ record }: Row) => {
-    const statuses = statusesOfRow(record, days);
-    return statuses.length > 1 && statuses.includes(status);
-  };
+  const isOpen = ({ record }: Row) => statusOfRow(record, span) === null && mayStand(record, status, span);
   let open = 0;
   const end = rows.findIndex((row) => isOpen(row) && (open += 1) > most);
   return end === -1 ? { rows, open } : { rows: rows.slice(0, end), open: most };
 }
 
-async function matchingRows(
-  rows: readonly Row[],
-  status: PayLinkStatus | undefined,
-  days: { from: string; to: string },
-  context: RequestContext,
-): Promise<{ payLink: PayLink; place: Place }[]> {
-  const visible = rows
-    .filter(({ record }) => isVisible(record, context))
-    .filter(({ record }) => status === undefined || statusesOfRow(record, days).includes(status))
-    .map(({ record, place }) => ({ payLink: payLinkFromRow(record, days, context), place }));
-  if (status === undefined) return visible;
-  const statuses = await Promise.all(visible.map(async ({ payLink }) => statusIn(payLink, context)));
-  return visible.filter((_, index) => statuses[index] === status);
+/** Those that stand there, of which some may have to be asked for. */
+async function standing(edges: readonly Edge[], status: PayLinkStatus, context: RequestContext): Promise<Edge[]> {
+  const statuses = await Promise.all(edges.map(async ({ node }) => statusIn(node, context)));
+  return edges.filter((_, index) => statuses[index] === status);
 }

@@ -4,7 +4,7 @@ import { AgentType } from '../agent/types.ts';
 import { builder } from '../builder.ts';
 import { parseInput } from '../shared/input.ts';
 import { MoneyType } from '../shared/money.ts';
-import { inDetail, type PayLink, qrCodeOf, statusIn } from './model.ts';
+import { ofDetail, type PayLink, qrCodeOf, statusIn } from './model.ts';
 
 export const PayLinkStatusType = builder.enumType('PayLinkStatus', {
   description: 'Where a payment link stands.',
@@ -79,11 +79,11 @@ export const PayLinkType = builder.objectRef<PayLink>('PayLink').implement({
     }),
     payerName: t.string({
       description: 'Name and surname of the payer. Paynet: `name_surname`.',
-      resolve: async (link, _, context) => (await inDetail(link, context)).payerName,
+      resolve: (link, _, context) => ofDetail(link, context, ({ payerName }) => payerName),
     }),
     email: t.string({
       description: 'The payer’s mail address, where one was given. Paynet: `email`.',
-      resolve: async (link, _, context) => (await inDetail(link, context)).email,
+      resolve: (link, _, context) => ofDetail(link, context, ({ email }) => email),
     }),
     phone: t.exposeString('phone', {
       description: 'The payer’s phone, ten digits, where one was given. Paynet: `phone`.',
@@ -97,7 +97,7 @@ export const PayLinkType = builder.objectRef<PayLink>('PayLink').implement({
     companyCode: t.exposeString('companyCode', { description: 'Code of the main company. Paynet: `company_code`.' }),
     userName: t.string({
       description: 'The login name of the user who made it, where one was named. Paynet: `user_name`.',
-      resolve: async (link, _, context) => (await inDetail(link, context)).userName,
+      resolve: (link, _, context) => ofDetail(link, context, ({ userName }) => userName),
     }),
     instalmentCount: t.exposeInt('instalmentCount', {
       description: 'Number of instalments; 0 is a single payment. Paynet: `installment`.',
@@ -113,7 +113,7 @@ export const PayLinkType = builder.objectRef<PayLink>('PayLink').implement({
       type: 'DateTime',
       description:
         'When it was made. Paynet writes it without an offset; it is read as Turkish time. Paynet: `create_date`.',
-      resolve: async (link, _, context) => (await inDetail(link, context)).createdAt,
+      resolve: (link, _, context) => ofDetail(link, context, ({ createdAt }) => createdAt),
     }),
     expiresInHours: t.exposeFloat('expiresInHours', {
       description: 'Hours from being made until it stops working. Paynet: `expire_date`, hours whatever its name says.',
@@ -121,17 +121,18 @@ export const PayLinkType = builder.objectRef<PayLink>('PayLink').implement({
     expiresAt: t.field({
       type: 'DateTime',
       description: 'When it stops working: `createdAt` and its hours. Null where Paynet does not tell both.',
-      async resolve(link, _, context) {
-        const expiry = expiryOf(await inDetail(link, context));
-        return expiry === null ? null : new Date(expiry).toISOString();
-      },
+      resolve: (link, _, context) =>
+        ofDetail(link, context, (detailed) => {
+          const expiry = expiryOf(detailed);
+          return expiry === null ? null : new Date(expiry).toISOString();
+        }),
     }),
     succeedUrl: t.exposeString('succeedUrl', {
       description: 'Where the payer’s browser goes after success, as Paynet has it. Paynet: `succeed_url`.',
     }),
     errorUrl: t.string({
       description: 'Where the payer’s browser goes after failure, as Paynet has it. Paynet: `error_url`.',
-      resolve: async (link, _, context) => (await inDetail(link, context)).errorUrl,
+      resolve: (link, _, context) => ofDetail(link, context, ({ errorUrl }) => errorUrl),
     }),
     isTexted: t.exposeBoolean('sendSms', {
       description: 'Whether Paynet texts it. On the page of the list only. Paynet: `send_sms`.',

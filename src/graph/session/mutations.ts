@@ -18,7 +18,13 @@ import {
 } from '../shared/failures.ts';
 import { line, parseInput, password, requiredLine } from '../shared/input.ts';
 import { LoginRefused } from './errors.ts';
-import { AutologinSuccessType, type LoginSuccess, LoginSuccessType, LogoutSuccessType } from './types.ts';
+import {
+  AutologinSuccessType,
+  agentSessionOf,
+  type LoginSuccess,
+  LoginSuccessType,
+  LogoutSuccessType,
+} from './types.ts';
 
 const LoginInput = builder.inputType('LoginInput', {
   description: 'What Paynet needs to sign somebody in. Source: https://doc.paynet.com.tr/servisler/bayi/login',
@@ -39,15 +45,17 @@ const LoginInput = builder.inputType('LoginInput', {
   }),
 });
 
-const loginInput = z.object({
-  userName: requiredLine,
-  password,
-  agentId: requiredLine,
-  deviceId: line(),
-  companyCode: line(),
-  osType: line(),
-  deviceType: line(),
-});
+const loginInput = z.compile(
+  z.object({
+    userName: requiredLine,
+    password,
+    agentId: requiredLine,
+    deviceId: line(),
+    companyCode: line(),
+    osType: line(),
+    deviceType: line(),
+  }),
+);
 
 /** Paynet documents no code for a wrong password, so every refusal of a person or an account counts as one. */
 const REFUSES_THE_PERSON: ReadonlySet<number> = new Set([1, 2, 3, 4, 6, 7, 12]);
@@ -72,7 +80,8 @@ builder.mutationField('login', (t) =>
 
 async function login(input: z.output<typeof loginInput>, context: RequestContext): Promise<LoginSuccess> {
   const { paynet, sessions, setSessionCookie, limits, source } = context;
-  const attempt = withinLimits(await limits.signIn.begin({ ...input, source }));
+  const { agentId, userName } = input;
+  const attempt = withinLimits(await limits.signIn.begin({ agentId, userName, source }));
   try {
     const login = await paynet.agent.login(input).catch(async (error: unknown) => {
       // Any refusal is one more guess, whatever its code: none is documented for a wrong password.
@@ -80,12 +89,12 @@ async function login(input: z.output<typeof loginInput>, context: RequestContext
       else if (REFUSES_THE_PERSON.has(error.returnCode)) throw new LoginRefused({ cause: error });
       throw error instanceof PaynetError ? toFailure(error) : error;
     });
-    const opened = await sessions.open(login);
+    const opened = sessions.open(login);
     if (opened === 'shut-out') throw new LoginRefused();
     await attempt.succeeded();
     if (opened === 'already-over') throw new Unavailable('UPSTREAM_SESSION_OVER');
     setSessionCookie({ token: opened.token, expiresAt: opened.session.expiresAt });
-    return opened;
+    return { token: opened.token, session: agentSessionOf(opened.session) };
   } finally {
     attempt.end();
   }

@@ -1,10 +1,10 @@
 import { builder } from '../builder.ts';
-import { AgentSessionType } from './types.ts';
+import { AgentSessionType, agentSessionOf } from './types.ts';
 
 builder.queryField('agentSession', (t) =>
   t.field({
     type: AgentSessionType,
     description: 'Who is signed in, and what the person may do. Null when nobody is, or the session has ended.',
-    resolve: (_root, _args, { caller }) => (caller.kind === 'agent-user' ? caller.session : null),
+    resolve: (_root, _args, { caller }) => (caller.kind === 'agent-user' ? agentSessionOf(caller.session) : null),
   }),
 );

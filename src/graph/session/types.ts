@@ -1,6 +1,7 @@
 import type { Session } from '../../access/caller.ts';
 import { scopesOf } from '../../access/permissions.ts';
 import type {
+  AgentLogin,
   AgentUserPreferences,
   AgentUserRecord,
   MenuOption,
@@ -110,77 +111,77 @@ const PreferencesType = builder.objectRef<AgentUserPreferences>('AgentUserPrefer
   }),
 });
 
-export const AgentSessionType = builder.objectRef<Session>('AgentSession').implement({
+/** The login as it was, and when it ends here. */
+export interface AgentSession extends AgentLogin {
+  readonly endsAt: string;
+}
+
+export function agentSessionOf({ expiresAt, login }: Session): AgentSession {
+  return { ...login, endsAt: new Date(expiresAt).toISOString() };
+}
+
+export const AgentSessionType = builder.objectRef<AgentSession>('AgentSession').implement({
   description: 'A signed-in person: who it is, for which agent, and what the person may do. As it was when signing in.',
   fields: (t) => ({
-    sessionKey: t.string({
+    sessionKey: t.exposeString('sessionKey', {
       nullable: false,
       description:
         'Paynet’s own session key, for Paynet’s mobile services. A credential: not what this graph takes as Bearer, and never to be logged. Paynet: `session_key`.',
-      resolve: ({ login }) => login.sessionKey,
     }),
-    expiresOn: t.field({
+    expiresOn: t.expose('expiresOn', {
       type: 'Date',
       nullable: false,
       description: 'The day Paynet’s session key ends; see `endsAt` for the session here. Paynet: `expired_date`.',
-      resolve: ({ login }) => login.expiresOn,
     }),
-    endsAt: t.field({
+    endsAt: t.expose('endsAt', {
       type: 'DateTime',
       nullable: false,
       description:
         'When the session here ends and `login` is needed again: twelve hours after it, or when Paynet’s last day begins in Turkey.',
-      resolve: ({ expiresAt }) => new Date(expiresAt).toISOString(),
     }),
-    user: t.field({
+    user: t.expose('user', {
       type: AgentUserType,
       nullable: false,
       description: 'The person who signed in.',
-      resolve: ({ login }) => login.user,
     }),
-    agent: t.field({
+    agent: t.expose('agent', {
       type: AgentType,
       nullable: false,
       description: 'The agent the person signed in to.',
-      resolve: ({ login }) => login.agent,
     }),
-    authorization: t.field({
+    authorization: t.expose('authorization', {
       type: UserAuthorizationType,
       nullable: false,
       description: 'What the person may do, here as at Paynet.',
-      resolve: ({ login }) => login.authorization,
     }),
     scopes: t.stringList({
       nullable: false,
       description:
         'The person’s rights as scopes, the words of `@requiresScopes`: for a router that enforces it and cannot look into a session token.',
-      resolve: (session) => [...scopesOf({ kind: 'agent-user', session })],
+      resolve: ({ authorization }) => [...scopesOf(authorization)],
     }),
-    menuOptions: t.field({
+    menuOptions: t.expose('menuOptions', {
       type: [MenuOptionType],
       nullable: { list: false, items: false },
       description:
         'The menu Paynet’s own apps show, in Paynet’s order. Empty when Paynet sends none; entries that cannot be read are left out. Paynet: `menu_options`.',
-      resolve: ({ login }) => login.menuOptions,
     }),
-    preferences: t.field({
+    preferences: t.expose('preferences', {
       type: PreferencesType,
       nullable: false,
       description: 'The person’s preferences. Paynet: `agentUserPreferences`.',
-      resolve: ({ login }) => login.preferences,
     }),
-    companies: t.field({
+    companies: t.expose('companies', {
       type: 'JSON',
       description:
         'A list of main companies, presumably for multiple login. Paynet documents no shape, so it is passed on as it is; null in the sample, and null after `login` where it is too large to travel in a token. Paynet: `company_list`.',
-      resolve: ({ login }) => login.companies,
     }),
   }),
 });
 
 export interface LoginSuccess {
   readonly token: string;
-  readonly session: Session;
+  readonly session: AgentSession;
 }
 
 export const LoginSuccessType = builder.objectRef<LoginSuccess>('LoginSuccess').implement({

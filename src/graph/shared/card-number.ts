@@ -24,20 +24,24 @@ export function holdsCardNumber(text: string): boolean {
   return holdsCard(text) || (text.includes('%') && holdsCard(percentDecoded(text)));
 }
 
-/** What may hide a digit or stand for one: not ASCII but for the percent sign, nor the Latin letters of Europe. */
-const DISGUISE = /[%\u0080-\u00bf\u0250-\uffff]/;
+const PERCENT = 37;
 const ZERO = 48;
 const NINE = 57;
 
 /** Nearly every text, so the rest need not be looked at closely. */
 function hasTooFewDigits(text: string): boolean {
-  if (DISGUISE.test(text)) return false;
   let digits = 0;
   for (let index = 0; index < text.length; index += 1) {
     const code = text.charCodeAt(index);
     if (code >= ZERO && code <= NINE) digits += 1;
+    else if (mayBeDisguise(code)) return false;
   }
   return digits < MIN_DIGITS;
+}
+
+/** What may hide a digit or stand for one: not ASCII but for the percent sign, nor the Latin letters of Europe. */
+function mayBeDisguise(code: number): boolean {
+  return code === PERCENT || (code > 0x7f && (code < 0xc0 || code > 0x24f));
 }
 
 function holdsCard(text: string): boolean {

@@ -10,110 +10,136 @@ const MAX_TEXT_LENGTH = 1_000;
 const MAX_EMAIL_LENGTH = 254;
 const MAX_KEY_LENGTH = 255;
 
-/** No control characters, no other line ends, nothing invisible that could turn a text around; joiners are letters' business. */
-const ONE_LINE = /^(?:[\u200c\u200d]|[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}])*$/u;
-const LINES = /^(?:[\u200c\u200d]|[\n\r\t]|[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}])*$/u;
-
-/** Every check of ours fails with the code of its problem; `parseInput` relies on it. */
-const fails = (code: ProblemCode): ProblemCode => code;
-
-const text = (allowed: RegExp, max: number) =>
-  z.string().trim().max(max, fails('TOO_LONG')).regex(allowed, fails('CONTROL_CHARACTER'));
-
-/** One line that must be there. */
-export const requiredLine = text(ONE_LINE, MAX_TEXT_LENGTH).min(1, fails('REQUIRED'));
-
-/** A password, as it is: spaces may belong to it. */
-export const password = z.string().min(1, fails('REQUIRED')).max(MAX_TEXT_LENGTH, fails('TOO_LONG'));
-
-/** One line that may be left out. */
-export const line = (max = MAX_TEXT_LENGTH) => optional(text(ONE_LINE, max));
-
-/** A text of several lines that may be left out. */
-export const lines = optional(text(LINES, MAX_TEXT_LENGTH));
-
-export const emailAddress = optional(
-  z
-    .string()
-    .trim()
-    .pipe(z.email(fails('NOT_AN_EMAIL_ADDRESS')).max(MAX_EMAIL_LENGTH, fails('TOO_LONG'))),
-);
-
-/** A name the caller made up for one intention. Blank would look like protection and give none. */
-export const idempotencyKey = given(text(ONE_LINE, MAX_KEY_LENGTH).min(1, fails('REQUIRED')));
-
-/** A day that exists. */
-export const day = z.string().refine(isDay, fails('NOT_A_DAY'));
-
-/** A Turkish phone number, to the ten digits Paynet's sample shows: without country code and leading zero. */
-export const phone = optional(
-  z
-    .string()
-    .transform((value) => value.replace(/[ ().-]/g, '').replace(/^(?:\+90|0090|0)(?=\d{10}$)/, ''))
-    .pipe(z.string().regex(/^[1-9]\d{9}$/, fails('NOT_A_PHONE_NUMBER'))),
-);
-
-export const publicHttpsUrl = optional(z.string().refine(isPublicHttpsUrl, fails('NOT_A_PUBLIC_HTTPS_URL')));
-
-/** Lira above zero with at most two decimals, in the digits it came with: 120 stays 120, and 120.10 stays 120.10. */
-export const amount = z
-  .string()
-  .refine((value): value is Decimal => isDecimal(value) && /^-?\d{1,12}(?:\.\d{1,2})?$/.test(value), {
-    message: fails('NOT_AN_AMOUNT'),
-    abort: true,
-  })
-  .refine((value) => !value.startsWith('-') && /[1-9]/.test(value), fails('NOT_POSITIVE'));
-
-/** A whole number in a range that may be left out. */
-export const wholeNumber = (min: number, max: number) =>
-  given(z.int().min(min, fails('OUT_OF_RANGE')).max(max, fails('OUT_OF_RANGE')));
-
-/** Null means "not given", so that nothing empty is ever sent to Paynet. */
-export function given<Out>(schema: z.ZodType<Out>) {
-  return where(isThere, schema);
-}
-
-/** For text, blank means "not given" too. */
-function optional<Out>(schema: z.ZodType<Out, string>) {
-  return where((value) => isThere(value) && (typeof value !== 'string' || value.trim() !== ''), schema);
-}
-
-function isThere(value: unknown): boolean {
-  return value !== null && value !== undefined;
-}
+/** Control characters, other line ends, and what is invisible and could turn a text around; joiners are letters' business. */
+const NOT_IN_A_LINE = /[[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]--[\u200c\u200d]]/v;
+const NOT_IN_LINES = /[[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]--[\n\r\t\u200c\u200d]]/v;
+/** Nearly every text holds nothing but ASCII and the Latin letters of Europe, and is not looked at character by character. */
+const PLAIN = /^[\x20-\x7e\u00c0-\u024f]*$/;
+const EMAIL = z.regexes.email;
 
 /**
- * What the schema makes of a value, or undefined where it is not given. One step for each field: most are left out, and
- * as a chain of zod's own each would take five.
+ * What a reader answers where a value is not taken: a code of ours, which `parseInput` relies on. `NOT_OF_ITS_TYPE` is
+ * none, as no caller can bring it about: the schema of the graph lets no such value in.
  */
-function where<Out>(isGiven: (value: unknown) => boolean, schema: z.ZodType<Out>) {
-  return z.transform((value: unknown, context): Out | undefined => {
-    return isGiven(value) ? parsedBy(schema, value, context) : undefined;
+class Wrong {
+  readonly code: string;
+  constructor(code: ProblemCode | 'NOT_OF_ITS_TYPE') {
+    this.code = code;
+  }
+}
+
+/** A field by the function that reads it: most are left out, and a chain of zod's own would take five steps for each. */
+function field<T>(read: (value: unknown) => T | Wrong) {
+  return z.transform((value: unknown, context): T => {
+    const result = read(value);
+    if (!(result instanceof Wrong)) return result;
+    context.issues.push({ code: 'custom', message: result.code, input: undefined });
+    return z.NEVER;
   });
 }
 
-/** As the schema has it; what is wrong is told where it is a part of something larger. */
-function parsedBy<Out>(schema: z.ZodType<Out>, value: unknown, context: { issues: z.core.$ZodRawIssue[] }): Out {
-  const parsed = schema.safeParse(value);
-  if (parsed.success) return parsed.data;
-  for (const { message, path } of parsed.error.issues)
-    context.issues.push({ code: 'custom', message, path: [...path], input: undefined });
-  return z.NEVER;
+/** One that may be left out. Null means "not given", so that nothing empty is ever sent to Paynet. */
+function optional<T>(read: (value: unknown) => T | Wrong) {
+  return field((value) => (value === null || value === undefined ? undefined : read(value)));
 }
+
+function ofText<T>(read: (text: string) => T | Wrong) {
+  return (value: unknown) => (typeof value === 'string' ? read(value) : new Wrong('NOT_OF_ITS_TYPE'));
+}
+
+/** For text that may be left out, blank means "not given" too. */
+function optionalText<T>(read: (text: string) => T | Wrong) {
+  return optional(ofText((text) => (text.trim() === '' ? undefined : read(text))));
+}
+
+/** What was written, without the spaces around it: nothing where it is blank. */
+function readText(value: unknown, forbidden: RegExp, max: number): string | Wrong {
+  if (typeof value !== 'string') return new Wrong('NOT_OF_ITS_TYPE');
+  const text = value.trim();
+  if (isLonger(text, max)) return new Wrong('TOO_LONG');
+  return !PLAIN.test(text) && forbidden.test(text) ? new Wrong('CONTROL_CHARACTER') : text;
+}
+
+/** Counted in characters, of which some take two units. */
+function isLonger(text: string, max: number): boolean {
+  return text.length > max && (text.length > 2 * max || Array.from(text).length > max);
+}
+
+/** One line that must be there. */
+export const requiredLine = field((value) => readText(value, NOT_IN_A_LINE, MAX_TEXT_LENGTH) || new Wrong('REQUIRED'));
+
+/** A password, as it is: spaces may belong to it. */
+export const password = field(
+  ofText((text) =>
+    text === '' ? new Wrong('REQUIRED') : isLonger(text, MAX_TEXT_LENGTH) ? new Wrong('TOO_LONG') : text,
+  ),
+);
+
+/** One line that may be left out. */
+export const line = (max = MAX_TEXT_LENGTH) => optional((value) => readText(value, NOT_IN_A_LINE, max) || undefined);
+
+/** A text of several lines that may be left out. */
+export const lines = optional((value) => readText(value, NOT_IN_LINES, MAX_TEXT_LENGTH) || undefined);
+
+export const emailAddress = optionalText((text) => {
+  const address = text.trim();
+  if (!EMAIL.test(address)) return new Wrong('NOT_AN_EMAIL_ADDRESS');
+  return address.length > MAX_EMAIL_LENGTH ? new Wrong('TOO_LONG') : address;
+});
+
+/** A name the caller made up for one intention. Blank would look like protection and give none. */
+export const idempotencyKey = optional(
+  (value) => readText(value, NOT_IN_A_LINE, MAX_KEY_LENGTH) || new Wrong('REQUIRED'),
+);
+
+/** A day that exists. */
+export const day = field(ofText((text) => (isDay(text) ? text : new Wrong('NOT_A_DAY'))));
+
+/** A Turkish phone number, to the ten digits Paynet's sample shows: without country code and leading zero. */
+export const phone = optionalText((text) => {
+  const digits = text.replace(/[ ().-]/g, '').replace(/^(?:\+90|0090|0)(?=\d{10}$)/, '');
+  return /^[1-9]\d{9}$/.test(digits) ? digits : new Wrong('NOT_A_PHONE_NUMBER');
+});
+
+export const publicHttpsUrl = optionalText((text) =>
+  isPublicHttpsUrl(text) ? text : new Wrong('NOT_A_PUBLIC_HTTPS_URL'),
+);
+
+/** Lira above zero with at most two decimals, in the digits it came with: 120 stays 120, and 120.10 stays 120.10. */
+export const amount = field(
+  ofText((text): Decimal | Wrong => {
+    if (!isDecimal(text) || !/^-?\d{1,12}(?:\.\d{1,2})?$/.test(text)) return new Wrong('NOT_AN_AMOUNT');
+    return text.startsWith('-') || !/[1-9]/.test(text) ? new Wrong('NOT_POSITIVE') : text;
+  }),
+);
+
+/** A whole number in a range that may be left out. */
+export const wholeNumber = (min: number, max: number) =>
+  optional((value) => {
+    if (!isWhole(value)) return new Wrong('NOT_OF_ITS_TYPE');
+    return value < min || value > max ? new Wrong('OUT_OF_RANGE') : value;
+  });
+
+function isWhole(value: unknown): value is number {
+  return Number.isSafeInteger(value);
+}
+
+/** Yes or no, which may be left out. */
+export const flag = optional((value) => (typeof value === 'boolean' ? value : new Wrong('NOT_OF_ITS_TYPE')));
+
+/** One of some values, which may be left out. */
+export const oneOf = <const T>(values: readonly T[]) =>
+  optional((value) => values.find((each) => each === value) ?? new Wrong('NOT_OF_ITS_TYPE'));
 
 /**
  * What nearly always is right, read by compiled code, which takes no rule over several fields that has to be asked in any
- * case. Only where it finds something wrong, or that rule broken, all that is wrong is looked for.
+ * case. Only where it finds something wrong, all that is wrong is looked for.
  */
-export function quickly<Out>(
-  fields: z.ZodType<Out>,
-  keepsRule: (input: Out) => boolean,
-  thorough: z.ZodType<Out>,
-): z.ZodType<Out> {
-  const compiled = z.compile(fields);
-  return z.transform((value: unknown, context): Out => {
+export function quickly<Out>(rightInput: z.ZodType<Out>, thorough: z.ZodType<Out>): z.ZodType<Out> {
+  const compiled = z.compile(rightInput);
+  return z.withParser(thorough, (value) => {
     const { success, data } = compiled.safeParse(value);
-    return success && keepsRule(data) ? data : parsedBy(thorough, value, context);
+    return success ? data : z.INVALID;
   });
 }
 
@@ -160,7 +186,7 @@ function holdsCard(value: unknown): boolean {
   if (Array.isArray(value)) return value.some(holdsCard);
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- any object may be asked for a member
   const members = value as Readonly<Record<string, unknown>>;
-  for (const key in members) if (!NEVER_A_CARD.has(key) && holdsCard(members[key])) return true;
+  for (const key in members) if (holdsCard(members[key]) && !NEVER_A_CARD.has(key)) return true;
   return false;
 }
 

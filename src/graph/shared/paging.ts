@@ -6,22 +6,24 @@ const DEFAULT_PAGE = 20;
 const MAX_PAGE = 100;
 
 /** The arguments of a connection: how many, in which direction, and from where. */
-export const pageArguments = z
-  .object({
-    first: wholeNumber(1, MAX_PAGE),
-    after: z.string().nullish(),
-    last: wholeNumber(1, MAX_PAGE),
-    before: z.string().nullish(),
-  })
-  .transform(({ first, after, last, before }, context) => {
-    const isForwards = last === undefined && (before ?? null) === null;
-    if (!isForwards && (first !== undefined || (after ?? null) !== null)) {
-      addProblem(context, 'last', 'ONE_DIRECTION_ONLY');
-      return z.NEVER;
-    }
-    const size = first ?? last ?? DEFAULT_PAGE;
-    return { size, isForwards, cursor: (isForwards ? after : before) ?? undefined };
-  });
+export const pageArguments = z.compile(
+  z
+    .object({
+      first: wholeNumber(1, MAX_PAGE),
+      after: z.string().nullish(),
+      last: wholeNumber(1, MAX_PAGE),
+      before: z.string().nullish(),
+    })
+    .transform(({ first, after, last, before }, context) => {
+      const isForwards = last === undefined && (before ?? null) === null;
+      if (!isForwards && (first !== undefined || (after ?? null) !== null)) {
+        addProblem(context, 'last', 'ONE_DIRECTION_ONLY');
+        return z.NEVER;
+      }
+      const size = first ?? last ?? DEFAULT_PAGE;
+      return { size, isForwards, cursor: (isForwards ? after : before) ?? undefined };
+    }),
+);
 
 /** A place in a list as an opaque text. `list` tells one list from another, so that no cursor is used with the wrong one. */
 export function encodeCursor(list: string, place: object): string {

@@ -1,7 +1,6 @@
-import * as z from 'zod';
+import { type Decoded, list, optional, orNull, type Reader, record } from '../codec.ts';
 import type { Operation } from '../operation.ts';
 import {
-  type AddressCodec,
   type Decimal,
   decimalToWire,
   lira,
@@ -71,60 +70,62 @@ export const LINK_STATUS = { awaiting: 0, passive: 3 } as const;
  * A link as `detail` and `list` know it. Both pages are known only in part, so every member may be missing, and `id`,
  * `url` and `status` are read where they come although no page we have shows them.
  */
-const linkRecord = (address: AddressCodec) =>
-  z
-    .object({
-      id: text,
-      url: address.nullable().catch(null),
-      company_code: text,
-      agent_id: text,
-      xact_id: optionalId,
-      reference_no: text,
-      email: text,
-      user_name: text,
-      name_surname: text,
-      amount: lira,
-      currency: text,
-      installment: smallInteger,
-      phone: text,
-      send_sms: looseFlag,
-      bank_id: text,
-      bank_name: text,
-      expire_date: quantity,
-      create_date: timestamp,
-      note: text,
-      agent_note: text,
-      succeed_url: text,
-      error_url: text,
-      status: smallInteger,
-    })
-    .transform((wire) => ({
-      id: wire.id,
-      url: wire.url,
-      companyCode: wire.company_code,
-      agentId: wire.agent_id,
-      transactionId: wire.xact_id,
-      referenceNo: wire.reference_no,
-      email: wire.email,
-      userName: wire.user_name,
-      payerName: wire.name_surname,
-      amount: wire.amount,
-      currency: wire.currency,
-      instalmentCount: wire.installment,
-      phone: wire.phone,
-      sendSms: wire.send_sms,
-      bankId: wire.bank_id,
-      bankName: wire.bank_name,
-      expiresInHours: wire.expire_date,
-      createdAt: wire.create_date,
-      note: wire.note,
-      agentNote: wire.agent_note,
-      succeedUrl: wire.succeed_url,
-      errorUrl: wire.error_url,
-      status: wire.status,
-    }));
+const LINK = {
+  id: 'value',
+  url: 'value',
+  company_code: 'value',
+  agent_id: 'value',
+  xact_id: 'value',
+  reference_no: 'value',
+  email: 'value',
+  user_name: 'value',
+  name_surname: 'value',
+  amount: 'value',
+  currency: 'value',
+  installment: 'value',
+  phone: 'value',
+  send_sms: 'value',
+  bank_id: 'value',
+  bank_name: 'value',
+  expire_date: 'value',
+  create_date: 'value',
+  note: 'value',
+  agent_note: 'value',
+  succeed_url: 'value',
+  error_url: 'value',
+  status: 'value',
+} as const;
 
-export type LinkRecord = z.output<ReturnType<typeof linkRecord>>;
+function linkRecord(readAddress: Reader<string>) {
+  const readAddressOrNull = orNull(readAddress);
+  return record(LINK, (wire, strict) => ({
+    id: text(wire.id),
+    url: readAddressOrNull(wire.url),
+    companyCode: text(wire.company_code),
+    agentId: text(wire.agent_id),
+    transactionId: optionalId(wire.xact_id),
+    referenceNo: text(wire.reference_no),
+    email: text(wire.email),
+    userName: text(wire.user_name),
+    payerName: text(wire.name_surname),
+    amount: strict.read('amount', lira),
+    currency: text(wire.currency),
+    instalmentCount: smallInteger(wire.installment),
+    phone: text(wire.phone),
+    sendSms: looseFlag(wire.send_sms),
+    bankId: text(wire.bank_id),
+    bankName: text(wire.bank_name),
+    expiresInHours: quantity(wire.expire_date),
+    createdAt: timestamp(wire.create_date),
+    note: text(wire.note),
+    agentNote: text(wire.agent_note),
+    succeedUrl: text(wire.succeed_url),
+    errorUrl: text(wire.error_url),
+    status: smallInteger(wire.status),
+  }));
+}
+
+export type LinkRecord = Decoded<ReturnType<typeof linkRecord>>;
 
 export interface LinkPage {
   readonly rows: readonly LinkRecord[];
@@ -137,9 +138,9 @@ export interface LinkPage {
 const selectorToWire = (selector: LinkSelector) =>
   'id' in selector ? { id: selector.id } : { reference_no: selector.referenceNo };
 
-export function mailOrderOperations(address: AddressCodec) {
-  const record = z.compile(linkRecord(address));
-  const rows = z.array(record).nullish();
+export function mailOrderOperations(readAddress: Reader<string>) {
+  const link = linkRecord(readAddress);
+  const rows = optional(list(link.read));
 
   return {
     /** Makes a payment link, and mails or texts it where asked. Repeating it makes another one. */
@@ -170,7 +171,10 @@ export function mailOrderOperations(address: AddressCodec) {
         confirmation_url: input.confirmationUrl,
         send_confirmation_mail: input.sendConfirmationMail,
       }),
-      answer: z.compile(z.object({ id: requiredText, url: address })),
+      answer: record({ id: 'value', url: 'value' }, (_wire, strict) => ({
+        id: strict.read('id', requiredText),
+        url: strict.read('url', readAddress),
+      })),
     } satisfies Operation<CreateLinkInput, CreatedLink>,
 
     /** Reads one link. https://doc.paynet.com.tr/oedeme-metotlari/ortak-odeme-sayfasi/paylink-detay */
@@ -179,7 +183,7 @@ export function mailOrderOperations(address: AddressCodec) {
       path: '/v1/mailorder/detail',
       effect: 'read',
       toWire: selectorToWire,
-      answer: record,
+      answer: link,
       exactNumbers: true,
     } satisfies Operation<LinkSelector, LinkRecord>,
 
@@ -196,9 +200,10 @@ export function mailOrderOperations(address: AddressCodec) {
         starting_after: input.offset,
       }),
       // The rows' member is read in both spellings: the other list services write `Data`, the ratio services `data`.
-      answer: z
-        .object({ Data: rows, data: rows, total: smallInteger, has_more: looseFlag })
-        .transform((wire) => ({ rows: wire.Data ?? wire.data ?? [], total: wire.total, hasMore: wire.has_more })),
+      answer: record({ Data: LINK, data: LINK, total: 'value', has_more: 'value' }, (wire, strict) => {
+        const [upper, lower] = [strict.read('Data', rows), strict.read('data', rows)];
+        return { rows: upper ?? lower ?? [], total: smallInteger(wire.total), hasMore: looseFlag(wire.has_more) };
+      }),
       exactNumbers: true,
     } satisfies Operation<ListLinksInput, LinkPage>,
 
@@ -211,7 +216,7 @@ export function mailOrderOperations(address: AddressCodec) {
       path: '/v1/mailorder/status_update',
       effect: 'write',
       toWire: ({ link, status }) => ({ ...selectorToWire(link), status: LINK_STATUS[status] }),
-      answer: z.object({}),
+      answer: record({}, () => ({})),
     } satisfies Operation<{ link: LinkSelector; status: keyof typeof LINK_STATUS }, object>,
   };
 }
