@@ -38,10 +38,13 @@ export const LAYER: Server = {
   speaks: 'graphql',
 };
 
-/** The same for a crowd: all of it comes from one address here, which nobody is given that many connections for. */
+/**
+ * The same for a crowd: all of it comes from one address here, which nobody is given that many connections for, and none of
+ * it is refused on a machine that is too slow for so many.
+ */
 export const LAYER_FOR_A_CROWD: Server = {
   ...LAYER,
-  env: { ...LAYER.env, MAX_CONNECTIONS_PER_ADDRESS: '2000' },
+  env: { ...LAYER.env, MAX_CONNECTIONS_PER_ADDRESS: '2000', MAX_REQUESTS_AT_ONCE: '0' },
 };
 
 /** All of them, the floor first. */

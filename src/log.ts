@@ -34,8 +34,11 @@ export function createLineWriter(log: Logger, message: string, inEach: object = 
   const first = Object.entries(inEach)
     .map(([name, value]) => `${JSON.stringify(name)}:${JSON.stringify(value)},`)
     .join('');
-  const end = `,"msg":${JSON.stringify(message)}}\n`;
-  return (members) => stream.write(`${begin}${Date.now()},${first}${JSON.stringify(members).slice(1, -1)}${end}`);
+  const end = `"msg":${JSON.stringify(message)}}\n`;
+  return (members) => {
+    const text = JSON.stringify(members).slice(1, -1);
+    stream.write(`${begin}${Date.now()},${first}${text === '' ? '' : `${text},`}${end}`);
+  };
 }
 
 /** So much is written at once without waiting for more. */

@@ -6,8 +6,8 @@ import { runInNewContext } from 'node:vm';
  * the space for old things from the beginning. Under load these are the answers of slow calls, which then are kept, with
  * all they hold, until the next full collection: a list took three times as long. And little outlives a collection here:
  * four threads that look for it together take three times as long as one, and other cores have processes of their own.
- * What a request needs is compiled as well as it can be after a thousand of them and not after three: the few functions of a
- * service do not change their ways, and until then each request takes half as long again.
+ * Functions are compiled as well as they can be after a thousand calls and not after three thousand: the few that a request
+ * needs do not change their ways, and until then it takes half as long again.
  */
 export function tuneForShortRequests(): void {
   setFlagsFromString('--no-allocation-site-pretenuring');

@@ -37,8 +37,8 @@ export interface LimitReached {
 export interface Limits {
   /**
    * Takes one of each limit, in this order, each for what it is counted by; where one has nothing left, none is taken.
-   * What is taken ends as given back or as used. No more are under way in this process than could all be used: the next
-   * waits for one of them to end, since it may be given back.
+   * What is taken ends as given back or as used. No more takes are under way in this process than there is room for: the
+   * next waits for one of them to end, since it may be given back.
    */
   take(wanted: readonly (readonly [limit: Limit, countedBy: CountedBy])[]): Promise<Taken | LimitReached>;
   /** Notes something for a while, and whether it was noted. */
@@ -85,8 +85,11 @@ export function createLimits({ store }: { store: Store }): Limits {
         for (const [{ name, max, windowMs }, countedBy] of wanted) {
           if (max === 0) continue;
           const key = keyOf(name, countedBy);
-          await turns.enter(key, max);
-          entered.push(key);
+          // One turn, however much is taken of it: nobody may wait for what only the same take can give back.
+          if (!entered.includes(key)) {
+            await turns.enter(key, max);
+            entered.push(key);
+          }
           let from = store;
           const retryAfterMs = await ask((asked) => {
             from = asked;

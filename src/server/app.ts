@@ -198,8 +198,9 @@ export function createApp({ config, paynet, store, log, metrics, ownUrl = () => 
   ): Promise<void> {
     const requestId = requestIdOf(request);
     const requestLog = () => log.child({ requestId });
-    const head = [...safety, 'x-request-id', requestId];
     const isOperation = path === '/graphql' && graphiql?.wants(request, path) !== true;
+    const ofOperation = isOperation ? ['cache-control', 'no-store', ...cors(request)] : [];
+    const head = [...safety, 'x-request-id', requestId, ...ofOperation];
     if (!isOperation) setHead(response, head);
 
     if (serveHealth(path, response, health)) return;
@@ -208,11 +209,10 @@ export function createApp({ config, paynet, store, log, metrics, ownUrl = () => 
     if (!isScrape) logRequest(request, response, { requestId, path: loggedPath(path), notes });
     try {
       if (isOperation) {
-        const about = [...head, 'cache-control', 'no-store', ...cors(request)];
-        if (request.method === 'OPTIONS') return void response.writeHead(204, [...about, 'content-length', '0']).end();
+        if (request.method === 'OPTIONS') return void response.writeHead(204, [...head, 'content-length', '0']).end();
         return await serveGraphQL(request, response, {
           req: request,
-          head: about,
+          head,
           requestId,
           language: languageOf(request),
           log: requestLog,

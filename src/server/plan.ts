@@ -135,9 +135,8 @@ function isPlannable(document: DocumentNode): boolean {
     Directive({ name }) {
       if (NOT_PLANNED.has(name.value)) can = false;
     },
-    Field({ name, alias }) {
-      // As a key of a plain object it would not be one.
-      if (INTROSPECTION.has(name.value) || alias?.value === '__proto__') can = false;
+    Field({ name }) {
+      if (INTROSPECTION.has(name.value)) can = false;
     },
   });
   return can;

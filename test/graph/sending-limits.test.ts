@@ -78,6 +78,29 @@ describe('links that are texted or mailed', () => {
     expect(await create(SMS)).toMatchObject(made);
   });
 
+  it('are refused at once, and wait for nothing, where one link alone is more than a caller may send', async () => {
+    await start({ SENDING_MAX_PER_CALLER: '1' });
+    expect(await create({ ...SMS, ...MAIL })).toMatchObject(limited);
+    expect(layer.left).toHaveLength(0);
+    expect(await create(SMS)).toMatchObject(made);
+  });
+
+  it('do not wait for each other where several at once want more than there is', async () => {
+    await start({ SENDING_MAX_PER_CALLER: '10' });
+    const links = Array.from({ length: 16 }, (_, index) => ({
+      ...SMS,
+      ...MAIL,
+      phone: `53012345${10 + index}`,
+      email: `ayse${index}@example.com`,
+    }));
+    const { body } = await layer.execute(CreatePayLinksDocument, { input: { links } }, { token });
+    const answer = body.data?.createPayLinks;
+    const names = answer?.__typename === 'CreatePayLinksSuccess' ? answer.results.map((each) => each.__typename) : [];
+    expect(names).toHaveLength(16);
+    expect(new Set(names)).toEqual(new Set(['CreatePayLinkSuccess', 'PaynetRateLimited']));
+    expect(layer.left.length).toBeLessThanOrEqual(5);
+  });
+
   it('are not counted again when the same key is asked again, which still answers its link at the limit', async () => {
     await start({ SENDING_MAX_PER_ADDRESS: '1' });
     const keyed = { ...SMS, idempotencyKey: 'order-1' };
