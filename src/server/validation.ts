@@ -226,9 +226,22 @@ function readValue(value: unknown, type: GraphQLInputType, add: AddMistake, prod
 
 /** A message about an object, unless a key of it is no name at all: then it could be anything, a password included. */
 function namesOnly(message: string, found: unknown, type: GraphQLNamedType): string {
-  const isNamed =
-    typeof found !== 'object' || found === null || Object.keys(found).every((key) => /^[A-Z_]\w{0,63}$/i.test(key));
+  const isNamed = typeof found !== 'object' || found === null || hasNamesOnly(found);
   return isNamed ? message : `A field is not defined by type "${type.name}".`;
+}
+
+/** No input type has as many fields. */
+const MOST_FIELDS = 100;
+/** Several messages are about the same object, and its keys may be many. */
+const judged = new WeakMap<object, boolean>();
+
+function hasNamesOnly(found: object): boolean {
+  const known = judged.get(found);
+  if (known !== undefined) return known;
+  const keys = Object.keys(found);
+  const isNamed = keys.length <= MOST_FIELDS && keys.every((key) => /^[A-Z_]\w{0,63}$/i.test(key));
+  judged.set(found, isNamed);
+  return isNamed;
 }
 
 function typeAt(type: GraphQLInputType, path: readonly (string | number)[]): GraphQLInputType {
