@@ -28,8 +28,7 @@ export function createLog({ level, destination }: LogOptions): Logger {
  * request. Nothing is searched for in the members, so they may hold neither errors nor anything that is never written.
  */
 export function createLineWriter(log: Logger, message: string, inEach: object = {}): (members: object) => void {
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- where pino says it keeps it, for whoever extends it
-  const stream = (log as unknown as { readonly [pino.symbols.streamSym]: DestinationStream })[pino.symbols.streamSym];
+  const stream = streamOf(log);
   const begin = `{"level":${log.levels.values['info']},"time":`;
   const first = Object.entries(inEach)
     .map(([name, value]) => `${JSON.stringify(name)}:${JSON.stringify(value)},`)
@@ -39,6 +38,17 @@ export function createLineWriter(log: Logger, message: string, inEach: object = 
     const text = JSON.stringify(members).slice(1, -1);
     stream.write(`${begin}${Date.now()},${first}${text === '' ? '' : `${text},`}${end}`);
   };
+}
+
+/** Where a log's lines go. Under a symbol that pino's types do not promise, so it is looked at once, when nothing is served yet. */
+function streamOf(log: Logger): DestinationStream {
+  const stream: unknown = Reflect.get(log, pino.symbols.streamSym);
+  if (!isStream(stream)) throw new Error('pino keeps the stream of a log somewhere else');
+  return stream;
+}
+
+function isStream(value: unknown): value is DestinationStream {
+  return typeof value === 'object' && value !== null && 'write' in value && typeof value.write === 'function';
 }
 
 /** So much is written at once without waiting for more. */
