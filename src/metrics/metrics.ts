@@ -155,22 +155,36 @@ export function createMetrics({ ofProcess }: MetricsOptions): Metrics {
     registers,
   });
 
-  function countAttempt({ operation, attempt, durationMs, error }: AttemptReport): void {
-    attempts.inc({ operation, result: resultOf(error) });
-    attemptSeconds.observe({ operation }, durationMs / 1_000);
-    if (attempt > 1) retries.inc({ operation });
-    if (hasUndocumentedCode(error)) undocumented.inc({ operation });
+  function countAttempts(done: readonly AttemptReport[]): void {
+    for (const { operation, attempt, durationMs, error } of done) {
+      attemptSeconds.observe({ operation }, durationMs / 1_000);
+      if (attempt > 1) retries.inc({ operation });
+      if (hasUndocumentedCode(error)) undocumented.inc({ operation });
+    }
+    for (const [operation, its] of Map.groupBy(done, ({ operation }) => operation))
+      for (const [result, { length }] of Map.groupBy(its, ({ error }) => resultOf(error)))
+        attempts.inc({ operation, result }, length);
   }
 
-  function countRequest({ path, status, durationMs, operation }: DoneRequest): void {
-    requests.inc({ path, status: status ?? 'aborted' });
-    const [type, ...fields] = operation?.split(' ') ?? [];
-    if (type !== 'subscription') requestSeconds.observe({ path }, durationMs / 1_000);
-    if (type !== undefined) for (const field of fields) operations.inc({ type, field });
+  function countRequests(done: readonly DoneRequest[]): void {
+    for (const [path, its] of Map.groupBy(done, ({ path }) => path))
+      for (const [status, { length }] of Map.groupBy(its, ({ status }) => status ?? 'aborted'))
+        requests.inc({ path, status }, length);
+    for (const [operation, its] of Map.groupBy(done, ({ operation }) => operation)) {
+      const [type, ...fields] = operation?.split(' ') ?? [];
+      if (type !== 'subscription')
+        for (const { path, durationMs } of its) requestSeconds.observe({ path }, durationMs / 1_000);
+      if (type !== undefined) for (const field of fields) operations.inc({ type, field }, its.length);
+    }
   }
 
-  const attemptsDone = createBatch(countAttempt);
-  const requestsDone = createBatch(countRequest);
+  function countLinks(outcomes: readonly string[]): void {
+    for (const [outcome, { length }] of Map.groupBy(outcomes, (outcome) => outcome)) links.inc({ outcome }, length);
+  }
+
+  const attemptsDone = createBatch(countAttempts);
+  const requestsDone = createBatch(countRequests);
+  const linksAskedFor = createBatch(countLinks);
 
   return {
     paynetHooks: {
@@ -183,12 +197,13 @@ export function createMetrics({ ofProcess }: MetricsOptions): Metrics {
     },
     requestDone: requestsDone.add,
     sessionOpened: () => sessions.inc(),
-    linkAskedFor: (outcome) => links.inc({ outcome }),
+    linkAskedFor: linksAskedFor.add,
     requestsRefused: (count) => refused.inc(count),
     storeIsAway: (isAway) => storeAway.set(Number(isAway)),
     text() {
       attemptsDone.count();
       requestsDone.count();
+      linksAskedFor.count();
       return registry.metrics();
     },
     contentType: registry.contentType,
@@ -200,14 +215,14 @@ const COUNTED_TOGETHER = 100;
 
 /**
  * What every request adds is counted for many of them at a time, and whenever somebody looks: in the midst of other work
- * each would take several times as long.
+ * each would take several times as long, and of many most are alike.
  */
-function createBatch<Event>(countOne: (event: Event) => void): { add(event: Event): void; count(): void } {
+function createBatch<Event>(countAll: (events: readonly Event[]) => void): { add(event: Event): void; count(): void } {
   let waiting: Event[] = [];
   const count = () => {
     const events = waiting;
     waiting = [];
-    for (const event of events) countOne(event);
+    countAll(events);
   };
   return {
     add(event) {
