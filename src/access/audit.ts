@@ -12,17 +12,19 @@ export interface AuditEvent {
   /** `DONE`, or the code of the failure. */
   readonly outcome: string;
   /** Whom it was done as, or for. */
-  readonly user?: Person;
-  readonly payLink?: {
-    readonly id?: string;
-    readonly referenceNo?: string;
-    readonly agentId?: string | undefined;
-    readonly amount?: string;
-    /** Whether it had been made by an earlier call. */
-    readonly replayed?: boolean;
-    readonly sentBySms?: boolean;
-    readonly sentByEmail?: boolean;
-  };
+  readonly user?: Person | undefined;
+  readonly payLink?:
+    | {
+        readonly id?: string;
+        readonly referenceNo?: string | undefined;
+        readonly agentId?: string | undefined;
+        readonly amount?: string;
+        /** Whether it had been made by an earlier call. */
+        readonly replayed?: boolean;
+        readonly sentBySms?: boolean;
+        readonly sentByEmail?: boolean;
+      }
+    | undefined;
 }
 
 export interface Person {

@@ -61,7 +61,11 @@ export function createPayLink(
     { action: 'createPayLink', payLink: about },
     () => makePayLink(action, asked, context, at),
     ({ payLink: { id, referenceNo, agent }, replayed }) => ({
-      payLink: { ...about, id, agentId: agent?.id, replayed, ...(referenceNo === null ? {} : { referenceNo }) },
+      ...about,
+      id,
+      agentId: agent?.id,
+      replayed,
+      referenceNo: referenceNo ?? undefined,
     }),
   );
 }
@@ -168,7 +172,7 @@ export async function switchPayLink(
       payLink: 'id' in asked ? { id: asked.id } : { referenceNo: asked.referenceNo },
     },
     () => setPayLink(asked, to, context),
-    ({ id, agent }) => ({ payLink: { id, agentId: agent?.id } }),
+    ({ id, agent }) => ({ id, agentId: agent?.id }),
   );
 }
 

@@ -8,21 +8,20 @@ const NOT_NOTED: ReadonlySet<string> = new Set(['INVALID_INPUT', 'UNAUTHENTICATE
 /** Does something, and notes in the audit trail what became of it. */
 export async function audited<T>(
   context: RequestContext,
-  event: Omit<AuditEvent, 'outcome'>,
+  { action, user, payLink }: Omit<AuditEvent, 'outcome'>,
   work: () => Promise<T>,
-  /** What is known only once it is done. */
-  learnt: (result: T) => Pick<AuditEvent, 'payLink'> = () => ({}),
+  /** The link as it is known once it is done. */
+  linkOf: (result: T) => AuditEvent['payLink'] = () => payLink,
 ): Promise<T> {
   try {
     const result = await work();
-    context.audit({ ...event, outcome: 'DONE', ...learnt(result) });
+    context.audit({ action, outcome: 'DONE', user, payLink: linkOf(result) });
     return result;
   } catch (error) {
     const outcome = error instanceof Failure ? error.code : 'INTERNAL_SERVER_ERROR';
     // Of what is not there only the caller's text is known.
-    const { payLink, ...rest } = event;
-    const known = payLink === undefined || outcome === 'PAY_LINK_NOT_FOUND' ? {} : { payLink };
-    if (!NOT_NOTED.has(outcome)) context.audit({ ...rest, ...known, outcome });
+    const known = outcome === 'PAY_LINK_NOT_FOUND' ? undefined : payLink;
+    if (!NOT_NOTED.has(outcome)) context.audit({ action, outcome, user, payLink: known });
     throw error;
   }
 }
