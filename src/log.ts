@@ -25,18 +25,18 @@ export function createLog({ level, destination }: LogOptions): Logger {
 
 /**
  * Writes lines as `log.info(members, message)` would, for a fraction of what that takes: for those that come with every
- * request. Nothing is searched for in the members, so they may hold neither errors nor anything that is never written.
+ * request. They are given as JSON has them between its braces. Nothing is searched for in that, so it may hold neither errors
+ * nor anything that is never written.
  */
-export function createLineWriter(log: Logger, message: string, inEach: object = {}): (members: object) => void {
+export function createLineWriter(log: Logger, message: string, inEach: object = {}): (members: string) => void {
   const stream = streamOf(log);
   const begin = `{"level":${log.levels.values['info']},"time":`;
   const first = Object.entries(inEach)
     .map(([name, value]) => `${JSON.stringify(name)}:${JSON.stringify(value)},`)
     .join('');
-  const end = `"msg":${JSON.stringify(message)}}\n`;
+  const end = `,"msg":${JSON.stringify(message)}}\n`;
   return (members) => {
-    const text = JSON.stringify(members).slice(1, -1);
-    stream.write(`${begin}${Date.now()},${first}${text === '' ? '' : `${text},`}${end}`);
+    stream.write(`${begin}${Date.now()},${first}${members}${end}`);
   };
 }
 

@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
+import { flatObject, quoted } from '../json-text.ts';
 import { createRecentlyUsed } from '../recently-used.ts';
-import type { Caller } from './caller.ts';
+import type { AgentUser, Caller, CompanyService, Session } from './caller.ts';
 
 /** Keys that are not made anew each time: those of whoever was there lately. */
 const MAX_KEYS = 2_000;
@@ -35,7 +36,8 @@ export interface Person {
 export interface AuditOptions {
   /** Makes the keys people are known by; whoever has it can tell whose key one is. */
   readonly secret: string;
-  readonly write: (line: object) => void;
+  /** Is given the members of a line, as JSON has them between its braces. */
+  readonly write: (members: string) => void;
 }
 
 /** Notes an event of one request. */
@@ -55,35 +57,31 @@ export function createAudit({ secret, write }: AuditOptions): Audit {
     known.set(person, key);
     return key;
   }
-  const describe = (person: Person, exists: boolean) => ({
-    agentId: exists ? person.agentId : undefined,
-    user: beginningOf(person.userName),
-    userKey: keyOf(person),
-  });
-  function whoIs(caller: Caller) {
-    switch (caller.kind) {
-      case 'anonymous':
-        return undefined;
-      case 'service':
-        return { service: caller.name };
-      case 'agent-user': {
-        const { agent, user } = caller.session.login;
-        return describe({ agentId: agent.id, userName: user.id }, true);
-      }
-    }
+  const describe = ({ agentId, userName }: Person, exists: boolean) =>
+    flatObject({
+      agentId: exists ? agentId : undefined,
+      user: beginningOf(userName),
+      userKey: keyOf({ agentId, userName }),
+    });
+  /** The same for each request of a session. */
+  const described = new WeakMap<Session, string>();
+  function whoIs(caller: AgentUser | CompanyService): string {
+    if (caller.kind === 'service') return flatObject({ service: caller.name });
+    const found = described.get(caller.session);
+    if (found !== undefined) return found;
+    const { agent, user } = caller.session.login;
+    const text = describe({ agentId: agent.id, userName: user.id }, true);
+    described.set(caller.session, text);
+    return text;
   }
 
-  // What is undefined leaves no member in the line.
-  return ({ action, outcome, payLink, user }, { caller, source, requestId }) =>
-    write({
-      action,
-      outcome,
-      payLink,
-      user: user === undefined ? undefined : describe(user, outcome === 'DONE'),
-      by: whoIs(caller),
-      from: networkOf(source),
-      requestId,
-    });
+  return ({ action, outcome, payLink, user }, { caller, source, requestId }) => {
+    let members = `"action":"${action}","outcome":${quoted(outcome)}`;
+    if (payLink !== undefined) members += `,"payLink":${flatObject(payLink)}`;
+    if (user !== undefined) members += `,"user":${describe(user, outcome === 'DONE')}`;
+    if (caller.kind !== 'anonymous') members += `,"by":${whoIs(caller)}`;
+    write(`${members},"from":${quoted(networkOf(source))},"requestId":${quoted(requestId)}`);
+  };
 }
 
 /** Enough to recognise a name one knows. What was typed into the wrong field is not told. */

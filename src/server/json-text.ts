@@ -1,13 +1,5 @@
 import { GraphQLID, type GraphQLLeafType, GraphQLString, isEnumType } from 'graphql';
-
-/** What JSON writes in another way inside quotation marks: those and backslashes, control characters, halves of a character. */
-// oxlint-disable-next-line no-control-regex -- they are what is looked for
-const WRITTEN_OTHERWISE = /["\\\u0000-\u001f\ud800-\udfff]/;
-
-/** A text as JSON has it. Nearly none holds anything that is written otherwise, and to look for it costs less than JSON's own way. */
-export function quoted(text: string): string {
-  return WRITTEN_OTHERWISE.test(text) ? JSON.stringify(text) : `"${text}"`;
-}
+import { quoted } from '../json-text.ts';
 
 /** Writes values of a leaf type as JSON; null where one is none of the type. Throws where the type does. */
 export function leafWriter(type: GraphQLLeafType): (value: unknown) => string | null {

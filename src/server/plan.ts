@@ -25,8 +25,9 @@ import {
   visit,
 } from 'graphql';
 import { collectFields, collectSubfields } from 'graphql/execution/collectFields.js';
+import { quoted } from '../json-text.ts';
 import type { WrittenResult } from './answer.ts';
-import { leafWriter, quoted } from './json-text.ts';
+import { leafWriter } from './json-text.ts';
 
 /**
  * A plan of an operation: graphql-js's own algorithm with everything taken out of the request that only depends on the

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Logger } from 'pino';
 import { holdsCardNumber } from '../graph/shared/card-number.ts';
+import { quoted } from '../json-text.ts';
 import { createLineWriter } from '../log.ts';
 import type { Metrics } from '../metrics/metrics.ts';
 
@@ -36,14 +37,13 @@ export function createRequestLog(log: Logger, metrics: Metrics): RequestLog {
     response.on('close', () => {
       const durationMs = performance.now() - begun;
       const { statusCode, writableFinished } = response;
-      metrics.requestDone({
-        path,
-        status: writableFinished ? statusCode : null,
-        durationMs,
-        operation: notes.operation,
-      });
-      const line = { requestId, method, path, ...notes, status: statusCode, durationMs: Math.round(durationMs) };
-      write(writableFinished ? line : { ...line, aborted: true });
+      const { operation, referenceNos } = notes;
+      metrics.requestDone({ path, status: writableFinished ? statusCode : null, durationMs, operation });
+      let members = `"requestId":${quoted(requestId)},"method":"${method}","path":${quoted(path)}`;
+      if (operation !== undefined) members += `,"operation":${quoted(operation)}`;
+      if (referenceNos !== undefined) members += `,"referenceNos":[${referenceNos.map(quoted).join(',')}]`;
+      members += `,"status":${statusCode},"durationMs":${Math.round(durationMs)}`;
+      write(writableFinished ? members : `${members},"aborted":true`);
     });
   };
 }

@@ -1,23 +1,9 @@
 import fc from 'fast-check';
 import { GraphQLBoolean, GraphQLFloat, GraphQLID, GraphQLInt, GraphQLString } from 'graphql';
 import { describe, expect, it } from 'vitest';
-import { leafWriter, quoted } from '../../src/server/json-text.ts';
+import { leafWriter } from '../../src/server/json-text.ts';
 
 describe('a value that is written as JSON', () => {
-  it('is written as JSON.stringify writes it, whatever a text holds', () => {
-    const anyText = fc.oneof(
-      fc.string({ unit: 'binary' }),
-      fc.string(),
-      fc.string({ unit: fc.constantFrom('\ud83d', '\ude00', 'ı', '"', '\\', '\n', '\u2028', '\u007f', 'a') }),
-    );
-    fc.assert(
-      fc.property(anyText, (text) => {
-        expect(quoted(text)).toBe(JSON.stringify(text));
-      }),
-      { numRuns: 2_000 },
-    );
-  });
-
   it.each([GraphQLString, GraphQLID, GraphQLInt, GraphQLFloat, GraphQLBoolean])(
     'is what its type makes of it, and what its type refuses is refused: %s',
     (type) => {
