@@ -52,16 +52,16 @@ function isStream(value: unknown): value is DestinationStream {
 }
 
 /** So much is written at once without waiting for more. */
-const WRITTEN_TOGETHER_BYTES = 16 * 1_000;
+const WRITTEN_TOGETHER_BYTES = 64 * 1_000;
 /** Nobody reads a log faster than that. */
-const WRITTEN_WITHIN_MS = 10;
+const WRITTEN_WITHIN_MS = 25;
 /** What waits to be written while nobody takes it: some ten thousand lines. Later ones are lost then. */
 const MAX_WAITING_BYTES = 4 * 1024 * 1024;
 
 /**
  * Standard output, without ever waiting for it: a full disk or a collector that stands still must stop no request. Lines
  * that come close together are written at once, because on a busy service a write costs more than what is written. What
- * waits when the process ends is written by then; only one that is killed takes the last moment's lines with it.
+ * waits when the process ends is written by then; only one that is killed takes those of its last 25 ms with it.
  */
 function standardOutput(): DestinationStream {
   let isBroken = false;
@@ -75,7 +75,6 @@ function standardOutput(): DestinationStream {
   const output = pino.destination({
     dest: 1,
     sync: false,
-    minLength: WRITTEN_TOGETHER_BYTES,
     maxLength: MAX_WAITING_BYTES,
     retryEAGAIN: () => !isEnding,
   });
@@ -102,7 +101,6 @@ function standardOutput(): DestinationStream {
   const flush = () => {
     isPlanned = false;
     handOver();
-    output.flush();
   };
   return {
     write(line) {
