@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { createMetrics } from '../../src/metrics/metrics.ts';
 import { CreatePayLinkDocument, ReadPayLinkDocument, SignInDocument } from '../../src/operations/index.ts';
 import { PEOPLE } from '../../src/sandbox/seed.ts';
 import { type Layer, startLayer } from '../support/harness.ts';
@@ -132,6 +133,33 @@ describe('/metrics counts', () => {
       await fetch(`${layer.url}/path-${count}`);
     }
     expect((await scrape()).split('\n').length).toBeLessThanOrEqual(before + 20);
+  });
+
+  it('each of many, whenever somebody looks', async () => {
+    const metrics = createMetrics({ ofProcess: false });
+    for (let count = 1; count <= 250; count += 1) {
+      const operation = ['query payLink agentSession', 'mutation login', 'subscription', undefined][count % 4];
+      metrics.requestDone({ path: '/graphql', status: count % 10 === 0 ? null : 200, durationMs: count, operation });
+      metrics.paynetHooks.onAttempt({ operation: 'agent/login', requestId: 'one', attempt: 1, durationMs: count });
+      metrics.linkAskedFor(count % 5 === 0 ? 'replayed' : 'created');
+      if (count % 70 === 0) await metrics.text();
+    }
+    const text = await metrics.text();
+    for (const line of [
+      'paynet_graphql_http_requests_total{path="/graphql",status="200"} 225',
+      'paynet_graphql_http_requests_total{path="/graphql",status="aborted"} 25',
+      'paynet_graphql_http_request_duration_seconds_bucket{le="0.1",path="/graphql"} 75',
+      'paynet_graphql_http_request_duration_seconds_count{path="/graphql"} 187',
+      'paynet_graphql_operations_total{type="query",field="payLink"} 62',
+      'paynet_graphql_operations_total{type="query",field="agentSession"} 62',
+      'paynet_graphql_operations_total{type="mutation",field="login"} 63',
+      'paynet_attempts_total{operation="agent/login",result="answered"} 250',
+      'paynet_attempt_duration_seconds_count{operation="agent/login"} 250',
+      'paynet_graphql_links_total{outcome="created"} 200',
+      'paynet_graphql_links_total{outcome="replayed"} 50',
+    ]) {
+      expect(text.split('\n')).toContain(line);
+    }
   });
 
   it('in the form of OpenMetrics, to its end', async () => {
