@@ -12,7 +12,7 @@ const UTF8 = new TextDecoder('utf-8', { fatal: true });
 /** The part of a body that holds the document, and what it says. */
 interface DocumentPart {
   readonly bytes: Uint8Array;
-  readonly members: Readonly<Record<string, unknown>>;
+  readonly members: object;
 }
 
 /** Documents that came lately, by their length and two of their bytes. Those that agree in these take each other's place. */
@@ -52,20 +52,15 @@ function documentIn(bytes: Buffer, from: number, to: number): DocumentPart | nul
   return read;
 }
 
-/** Null where it is no JSON by itself, or holds more than a document. */
+/** Null where it is no JSON by itself. */
 function readDocument(bytes: Uint8Array, isBeginning: boolean): DocumentPart | null {
   try {
     const text = UTF8.decode(bytes);
-    const members = parseObject(isBeginning ? `${text}}` : `{${text}`);
     // A copy of the bytes: they are part of something larger.
-    return isAboutDocument(members) ? { bytes: Uint8Array.from(bytes), members } : null;
+    return { bytes: Uint8Array.from(bytes), members: parseObject(isBeginning ? `${text}}` : `{${text}`) };
   } catch {
     return null;
   }
-}
-
-function isAboutDocument(members: object): members is Readonly<Record<string, unknown>> {
-  return Object.keys(members).every((name) => name === 'query' || name === 'operationName');
 }
 
 /** Of a text that begins with a brace. */
