@@ -52,12 +52,13 @@ function documentIn(bytes: Buffer, from: number, to: number): DocumentPart | nul
   return read;
 }
 
-/** Null where it is no JSON by itself. */
+/** Null where it is no JSON by itself, or nothing at all, after which there could be no comma. */
 function readDocument(bytes: Uint8Array, isBeginning: boolean): DocumentPart | null {
   try {
     const text = UTF8.decode(bytes);
+    const members = parseObject(isBeginning ? `${text}}` : `{${text}`);
     // A copy of the bytes: they are part of something larger.
-    return { bytes: Uint8Array.from(bytes), members: parseObject(isBeginning ? `${text}}` : `{${text}`) };
+    return Object.keys(members).length === 0 ? null : { bytes: Uint8Array.from(bytes), members };
   } catch {
     return null;
   }

@@ -60,6 +60,10 @@ describe('reading the body of a request', () => {
     }
   });
 
+  it('refuses a comma before which there is nothing', () => {
+    expect(outcome(() => readJson(Buffer.from(`{${' '.repeat(200)},"variables":{}}`)))).toBe('no JSON');
+  });
+
   it('refuses bytes that are no UTF-8 on either side of what it recognised', () => {
     const bytes = Buffer.from(JSON.stringify({ query: `{ ${'x'.repeat(200)} }`, variables: { note: 'abc' } }));
     expect(outcome(() => readJson(bytes))).not.toBe('no JSON');
