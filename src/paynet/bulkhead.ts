@@ -1,3 +1,4 @@
+import type { Deadlines, Timed } from './deadlines.ts';
 import type { Operation } from './operation.ts';
 
 type Effect = Operation<never, unknown>['effect'];
@@ -7,6 +8,7 @@ export interface BulkheadOptions {
   readonly places: number;
   /** Calls of each kind that wait for a place; one more is turned away. */
   readonly maxWaiting: number;
+  readonly deadlines: Deadlines;
 }
 
 /**
@@ -20,13 +22,18 @@ export interface Bulkhead {
   load(): Record<Effect, { readonly inFlight: number; readonly waiting: number }>;
 }
 
+/** A call that waits for a place. */
+interface Waiting extends Timed {
+  enter(): void;
+}
+
 /** What either kind can take at most. */
 const SHARE = 3 / 4;
 
-export function createBulkhead({ places, maxWaiting }: BulkheadOptions): Bulkhead {
+export function createBulkhead({ places, maxWaiting, deadlines }: BulkheadOptions): Bulkhead {
   const share = Math.ceil(places * SHARE);
   const inFlight = { read: 0, write: 0 };
-  const waiting = { read: new Set<() => void>(), write: new Set<() => void>() };
+  const waiting = { read: new Set<Waiting>(), write: new Set<Waiting>() };
 
   const hasPlace = (effect: Effect) => inFlight[effect] < share && inFlight.read + inFlight.write < places;
 
@@ -47,16 +54,21 @@ export function createBulkhead({ places, maxWaiting }: BulkheadOptions): Bulkhea
       }
       if (queue.size >= maxWaiting) return 'full';
       return new Promise((resolve) => {
-        const enter = () => {
-          clearTimeout(timer);
-          inFlight[effect] += 1;
-          resolve('entered');
+        const one: Waiting = {
+          dueAt: deadline,
+          enter() {
+            deadlines.delete(one);
+            inFlight[effect] += 1;
+            resolve('entered');
+          },
+          late() {
+            deadlines.delete(one);
+            queue.delete(one);
+            resolve('late');
+          },
         };
-        const timer = setTimeout(() => {
-          queue.delete(enter);
-          resolve('late');
-        }, deadline - performance.now());
-        queue.add(enter);
+        queue.add(one);
+        deadlines.add(one);
       });
     },
 
@@ -72,7 +84,7 @@ export function createBulkhead({ places, maxWaiting }: BulkheadOptions): Bulkhea
       const [first] = turn === null ? [] : waiting[turn];
       if (turn === null || first === undefined) return;
       waiting[turn].delete(first);
-      first();
+      first.enter();
     },
   };
 }

@@ -2,7 +2,7 @@
 export interface Timed {
   /** On the clock of `performance.now()`. May move, but has to be told where it comes earlier. */
   readonly dueAt: number;
-  /** It is not over by then. */
+  /** It is not over by then, and ends now: it deletes itself. */
   late(): void;
 }
 

@@ -84,9 +84,9 @@ export function createTransport(options: TransportOptions) {
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
   const { headersMs, bodyMs, callMs } = limits;
   const discipline = { ...DEFAULT_DISCIPLINE, ...options.discipline };
-  const gate = createGate(discipline, options);
-  const sentinel = createSentinel();
   const deadlines = new Deadlines();
+  const gate = createGate(discipline, options, deadlines);
+  const sentinel = createSentinel();
   const retries = createRetries({ percent: discipline.retryPercent, windowMs: discipline.windowMs });
   /** With less, an attempt that was not answered says nothing about Paynet. */
   const fairMs = Math.min(limits.headersMs, limits.callMs, limits.totalMs) / 2;
