@@ -102,10 +102,7 @@ class Exchange implements Dispatcher.DispatchHandler, Timed {
     this.#headers = headers;
     this.#stage = 'body';
     this.#stageEnd = performance.now() + this.#options.limits.bodyMs;
-    // A short body comes with its head, and is there when what came is read.
-    queueMicrotask(() => {
-      if (!this.#isOver) this.#options.deadlines.watch(this);
-    });
+    this.#options.deadlines.watch(this);
   }
 
   onResponseData(_controller: unknown, chunk: Buffer): void {
