@@ -43,6 +43,7 @@ class Exchange implements Dispatcher.DispatchHandler, Timed {
   /** There from just before the first byte is written. */
   #sent: Dispatcher.DispatchController | null = null;
   #isOver = false;
+  place = -1;
   #status = 0;
   #headers: Reply['headers'] = {};
   readonly #chunks: Buffer[] = [];
@@ -85,6 +86,7 @@ class Exchange implements Dispatcher.DispatchHandler, Timed {
   }
 
   #end(): void {
+    if (this.#isOver) return;
     this.#isOver = true;
     this.#options.deadlines.delete(this);
     this.#options.gone?.removeEventListener('abort', this);
