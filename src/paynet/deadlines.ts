@@ -45,10 +45,7 @@ export class Deadlines {
   #wake(): void {
     this.#wakesAt = Number.POSITIVE_INFINITY;
     const now = performance.now();
-    // A copy, as those that are late leave it.
-    for (const timed of [...this.#underWay]) {
-      if (timed.dueAt <= now) timed.late();
-      else this.watch(timed);
-    }
+    for (const timed of this.#underWay.filter(({ dueAt }) => dueAt <= now)) timed.late();
+    for (const timed of this.#underWay) this.watch(timed);
   }
 }
