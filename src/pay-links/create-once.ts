@@ -21,29 +21,26 @@ export interface CreateOnceOptions {
   readonly store: Store;
   /** How long, after a request broke off, Paynet may still need to make the link and to show it. Before, "none" proves nothing. */
   readonly settleMs: number;
+  /** Told what every call came to, but for those that reject. */
+  readonly onOutcome: (outcome: CreateOutcome) => void;
 }
 
 /** Makes the link of an intention, once. Rejects with a `PaynetError` where surely nothing was made. */
 export type CreateOnce = (intention: Intention, call: CreateCall) => Promise<CreateOutcome>;
 
-export function createCreateOnce({ store, settleMs }: CreateOnceOptions): CreateOnce {
+export function createCreateOnce({ store, settleMs, onOutcome }: CreateOnceOptions): CreateOnce {
   return async (intention, call) => {
+    let outcome: CreateOutcome;
     try {
       if (intention.key === undefined) {
         const pursuit = new Pursuit(intention, call, { settleMs });
-        return { kind: 'made', link: await pursuit.run(), replayed: false, isFresh: pursuit.isFresh };
-      }
-      return await withKey(intention, intention.key, call);
+        outcome = { kind: 'made', link: await pursuit.run(), replayed: false, isFresh: pursuit.isFresh };
+      } else outcome = await withKey(intention, intention.key, call);
     } catch (error) {
-      if (error instanceof StoreUnavailable) return { kind: 'store-unavailable' };
-      if (error instanceof KeyReused) return { kind: 'key-reused' };
-      if (error instanceof ReferenceTaken) return { kind: 'reference-taken', referenceNo: error.referenceNo };
-      if (error instanceof Undecided) {
-        const { referenceNo, retryAfterMs, cause } = error;
-        return { kind: 'unknown', referenceNo, retryAfterMs, cause };
-      }
-      throw error;
+      outcome = outcomeOf(error);
     }
+    onOutcome(outcome);
+    return outcome;
   };
 
   async function withKey(intention: Intention, key: IntentionKey, call: CreateCall): Promise<CreateOutcome> {
@@ -113,4 +110,16 @@ export function createCreateOnce({ store, settleMs }: CreateOnceOptions): Create
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- nobody but `save` above writes there
     return kept === null ? null : (JSON.parse(kept) as Progress);
   }
+}
+
+/** What an end says that is none of Paynet's errors. */
+function outcomeOf(error: unknown): CreateOutcome {
+  if (error instanceof StoreUnavailable) return { kind: 'store-unavailable' };
+  if (error instanceof KeyReused) return { kind: 'key-reused' };
+  if (error instanceof ReferenceTaken) return { kind: 'reference-taken', referenceNo: error.referenceNo };
+  if (error instanceof Undecided) {
+    const { referenceNo, retryAfterMs, cause } = error;
+    return { kind: 'unknown', referenceNo, retryAfterMs, cause };
+  }
+  throw error;
 }

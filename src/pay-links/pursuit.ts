@@ -169,18 +169,21 @@ export class Pursuit {
     const referenceNo = this.#referenceNo;
     const { isUnclear } = this.#progress;
     const { settleMs } = this.#options;
-    if (this.#attempts === 0) await beforeItLeaves?.();
+    if (this.#attempts === 0 && beforeItLeaves !== undefined) await beforeItLeaves();
     const confirmationUrl = input.confirmationUrl ?? this.#call.confirmationUrlFor(this.#expected(referenceNo));
     this.#call.noteReference(referenceNo);
     // Noted before it leaves, for whoever asks after this process was killed: it may leave until the deadline.
-    await this.#noteUnsettled(this.#call.deadline - performance.now() + settleMs);
-    await this.#save({ isUnclear: true });
+    const unsettled = this.#noteUnsettled(this.#call.deadline - performance.now() + settleMs);
+    if (unsettled instanceof Promise) await unsettled;
+    const begun = this.#save({ isUnclear: true });
+    if (begun instanceof Promise) await begun;
     this.#attempts += 1;
     try {
       const { id, url } = await this.#call.paynet.mailOrder.create({ ...input, referenceNo, confirmationUrl });
       const made: MadeLink = { id, url, referenceNo };
       this.#isFresh = true;
-      await this.#save({ isUnclear: false, made });
+      const ended = this.#save({ isUnclear: false, made });
+      if (ended instanceof Promise) await ended;
       return made;
     } catch (error) {
       if (!(error instanceof PaynetError)) throw error;

@@ -1,3 +1,4 @@
+import type { Deadlines, Timed } from './deadlines.ts';
 import type { Operation } from './operation.ts';
 
 type Effect = Operation<never, unknown>['effect'];
@@ -7,6 +8,7 @@ export interface BulkheadOptions {
   readonly places: number;
   /** Calls of each kind that wait for a place; one more is turned away. */
   readonly maxWaiting: number;
+  readonly deadlines: Deadlines;
 }
 
 /**
@@ -20,19 +22,25 @@ export interface Bulkhead {
   load(): Record<Effect, { readonly inFlight: number; readonly waiting: number }>;
 }
 
+/** A call that waits for a place. */
+interface Waiting extends Timed {
+  enter(): void;
+}
+
 /** What either kind can take at most. */
 const SHARE = 3 / 4;
 
-export function createBulkhead({ places, maxWaiting }: BulkheadOptions): Bulkhead {
+export function createBulkhead({ places, maxWaiting, deadlines }: BulkheadOptions): Bulkhead {
   const share = Math.ceil(places * SHARE);
   const inFlight = { read: 0, write: 0 };
-  const waiting = { read: new Set<() => void>(), write: new Set<() => void>() };
+  /** Arrays, and no sets: see `Deadlines`. */
+  const waiting: Record<Effect, Waiting[]> = { read: [], write: [] };
 
   const hasPlace = (effect: Effect) => inFlight[effect] < share && inFlight.read + inFlight.write < places;
 
   /** Whose turn it is: of both kinds, the one with fewer calls under way. */
   function next(): Effect | null {
-    const candidates = (['read', 'write'] as const).filter((effect) => waiting[effect].size > 0 && hasPlace(effect));
+    const candidates = (['read', 'write'] as const).filter((effect) => waiting[effect].length > 0 && hasPlace(effect));
     const [one, other] = candidates;
     if (one === undefined) return null;
     return other !== undefined && inFlight[other] < inFlight[one] ? other : one;
@@ -41,38 +49,41 @@ export function createBulkhead({ places, maxWaiting }: BulkheadOptions): Bulkhea
   return {
     enter(effect, deadline) {
       const queue = waiting[effect];
-      if (queue.size === 0 && hasPlace(effect)) {
+      if (queue.length === 0 && hasPlace(effect)) {
         inFlight[effect] += 1;
         return 'entered';
       }
-      if (queue.size >= maxWaiting) return 'full';
+      if (queue.length >= maxWaiting) return 'full';
       return new Promise((resolve) => {
-        const enter = () => {
-          clearTimeout(timer);
-          inFlight[effect] += 1;
-          resolve('entered');
+        const one: Waiting = {
+          dueAt: deadline,
+          place: -1,
+          enter() {
+            deadlines.delete(one);
+            inFlight[effect] += 1;
+            resolve('entered');
+          },
+          late() {
+            deadlines.delete(one);
+            queue.splice(queue.indexOf(one), 1);
+            resolve('late');
+          },
         };
-        const timer = setTimeout(() => {
-          queue.delete(enter);
-          resolve('late');
-        }, deadline - performance.now());
-        queue.add(enter);
+        queue.push(one);
+        deadlines.add(one);
       });
     },
 
     load: () => ({
-      read: { inFlight: inFlight.read, waiting: waiting.read.size },
-      write: { inFlight: inFlight.write, waiting: waiting.write.size },
+      read: { inFlight: inFlight.read, waiting: waiting.read.length },
+      write: { inFlight: inFlight.write, waiting: waiting.write.length },
     }),
 
     leave(effect) {
       inFlight[effect] -= 1;
-      if (waiting.read.size === 0 && waiting.write.size === 0) return;
+      if (waiting.read.length === 0 && waiting.write.length === 0) return;
       const turn = next();
-      const [first] = turn === null ? [] : waiting[turn];
-      if (turn === null || first === undefined) return;
-      waiting[turn].delete(first);
-      first();
+      if (turn !== null) waiting[turn].shift()?.enter();
     },
   };
 }

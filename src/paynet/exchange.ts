@@ -1,6 +1,7 @@
 import type { Dispatcher } from 'undici';
 import type { Reply } from './answer.ts';
 import { connectionError } from './connection-errors.ts';
+import type { Deadlines, Timed } from './deadlines.ts';
 import { type Attempted, PaynetAbandoned, type PaynetError, PaynetTooLate } from './errors.ts';
 
 export interface ExchangeLimits {
@@ -21,28 +22,28 @@ export interface ExchangeLimits {
 export function exchange(
   dispatcher: Dispatcher,
   request: Dispatcher.DispatchOptions,
-  limits: ExchangeLimits,
-  attempted: Attempted,
-  gone?: AbortSignal,
+  options: ExchangeOptions,
 ): Promise<Reply> {
   return new Promise((resolve, reject) => {
-    dispatcher.dispatch(request, new Exchange({ limits, attempted, gone, resolve, reject }));
+    dispatcher.dispatch(request, new Exchange(options, resolve, reject));
   });
 }
 
 interface ExchangeOptions {
   readonly limits: ExchangeLimits;
+  readonly deadlines: Deadlines;
   readonly attempted: Attempted;
   readonly gone: AbortSignal | undefined;
-  readonly resolve: (reply: Reply) => void;
-  readonly reject: (error: PaynetError) => void;
 }
 
-class Exchange implements Dispatcher.DispatchHandler {
+class Exchange implements Dispatcher.DispatchHandler, Timed {
   readonly #options: ExchangeOptions;
+  readonly #resolve: (reply: Reply) => void;
+  readonly #reject: (error: PaynetError) => void;
   /** There from just before the first byte is written. */
   #sent: Dispatcher.DispatchController | null = null;
   #isOver = false;
+  place = -1;
   #status = 0;
   #headers: Reply['headers'] = {};
   readonly #chunks: Buffer[] = [];
@@ -50,27 +51,25 @@ class Exchange implements Dispatcher.DispatchHandler {
   readonly #callEnd: number;
   #stage: 'headers' | 'body' = 'headers';
   #stageEnd: number;
-  /** One for both limits; it is set anew only where it would come too late, or has come too early. */
-  #timer: NodeJS.Timeout | undefined;
 
-  constructor(options: ExchangeOptions) {
-    const { limits, gone } = options;
+  constructor(options: ExchangeOptions, resolve: (reply: Reply) => void, reject: (error: PaynetError) => void) {
+    const { limits, deadlines, gone } = options;
     const now = performance.now();
     this.#options = options;
+    this.#resolve = resolve;
+    this.#reject = reject;
     this.#callEnd = now + limits.callMs;
     this.#stageEnd = now + limits.headersMs;
-    this.wake();
+    deadlines.add(this);
     gone?.addEventListener('abort', this);
   }
 
-  /** Gives up where a limit is reached, and otherwise looks again when the next one is. */
-  wake(): void {
+  get dueAt(): number {
+    return Math.min(this.#callEnd, this.#stageEnd);
+  }
+
+  late(): void {
     const { attempted, limits } = this.#options;
-    const waitMs = Math.min(this.#callEnd, this.#stageEnd) - performance.now();
-    if (waitMs > 0) {
-      this.#timer = setTimeout(wake, Math.ceil(waitMs), this);
-      return;
-    }
     const stage = this.#callEnd <= this.#stageEnd ? 'call' : this.#stage;
     this.#giveUp(new PaynetTooLate(attempted, { stage, limitMs: limits[`${stage}Ms`], sent: this.#sent !== null }));
   }
@@ -82,13 +81,14 @@ class Exchange implements Dispatcher.DispatchHandler {
 
   #giveUp(error: PaynetError): void {
     this.#end();
-    this.#options.reject(error);
+    this.#reject(error);
     this.#sent?.abort(error);
   }
 
   #end(): void {
+    if (this.#isOver) return;
     this.#isOver = true;
-    clearTimeout(this.#timer);
+    this.#options.deadlines.delete(this);
     this.#options.gone?.removeEventListener('abort', this);
   }
 
@@ -104,12 +104,7 @@ class Exchange implements Dispatcher.DispatchHandler {
     this.#headers = headers;
     this.#stage = 'body';
     this.#stageEnd = performance.now() + this.#options.limits.bodyMs;
-    // A short body comes with its head, and is there when what came is read.
-    queueMicrotask(() => {
-      if (this.#isOver) return;
-      clearTimeout(this.#timer);
-      this.wake();
-    });
+    this.#options.deadlines.watch(this);
   }
 
   onResponseData(_controller: unknown, chunk: Buffer): void {
@@ -121,14 +116,11 @@ class Exchange implements Dispatcher.DispatchHandler {
     const [chunk] = this.#chunks;
     const body = this.#chunks.length === 1 && chunk !== undefined ? chunk : Buffer.concat(this.#chunks);
     this.#end();
-    this.#options.resolve({ status: this.#status, headers: this.#headers, body });
+    this.#resolve({ status: this.#status, headers: this.#headers, body });
   }
 
   onResponseError(_controller: unknown, cause: Error): void {
-    const { attempted, reject } = this.#options;
     this.#end();
-    reject(connectionError(attempted, cause, { sent: this.#sent !== null }));
+    this.#reject(connectionError(this.#options.attempted, cause, { sent: this.#sent !== null }));
   }
 }
-
-const wake = (exchange: Exchange): void => exchange.wake();

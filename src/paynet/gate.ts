@@ -1,5 +1,6 @@
 import { type Breaker, createBreaker } from './breaker.ts';
 import { type Bulkhead, createBulkhead } from './bulkhead.ts';
+import type { Deadlines } from './deadlines.ts';
 import { type Attempted, PaynetCredentialsRefused, type PaynetError, PaynetHeldBack, PaynetTooLate } from './errors.ts';
 import type { Operation } from './operation.ts';
 import { acceptanceOf, healthOf } from './verdict.ts';
@@ -60,8 +61,9 @@ export interface Gate {
   begin(operation: AnyOperation): (end: PaynetError | null, isFair: boolean) => void;
 }
 
-export function createGate(discipline: PaynetDiscipline, hooks: GateHooks): Gate {
-  const bulkhead = createBulkhead({ places: discipline.maxConnections, maxWaiting: discipline.maxWaiting });
+export function createGate(discipline: PaynetDiscipline, hooks: GateHooks, deadlines: Deadlines): Gate {
+  const { maxConnections: places, maxWaiting } = discipline;
+  const bulkhead = createBulkhead({ places, maxWaiting, deadlines });
   const breaker = (of: string, failureRatio: number) =>
     createBreaker({
       failureRatio,

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Pool } from 'undici';
 import { readAnswer } from './answer.ts';
 import { createConnector } from './connect.ts';
+import { Deadlines } from './deadlines.ts';
 import {
   type Attempted,
   PaynetAbandoned,
@@ -81,8 +82,10 @@ export type Transport = ReturnType<typeof createTransport>;
 /** The one place a request to Paynet leaves. */
 export function createTransport(options: TransportOptions) {
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
+  const { headersMs, bodyMs, callMs } = limits;
   const discipline = { ...DEFAULT_DISCIPLINE, ...options.discipline };
-  const gate = createGate(discipline, options);
+  const deadlines = new Deadlines();
+  const gate = createGate(discipline, options, deadlines);
   const sentinel = createSentinel();
   const retries = createRetries({ percent: discipline.retryPercent, windowMs: discipline.windowMs });
   /** With less, an attempt that was not answered says nothing about Paynet. */
@@ -131,9 +134,12 @@ export function createTransport(options: TransportOptions) {
           const reply = await exchange(
             pool,
             { method: 'POST', path: operation.path, headers, body },
-            { ...limits, callMs: Math.min(limits.callMs, Math.ceil(remainingMs)) },
-            attempted,
-            gone,
+            {
+              limits: { headersMs, bodyMs, callMs: Math.min(callMs, Math.ceil(remainingMs)) },
+              deadlines,
+              attempted,
+              gone,
+            },
           );
           const answer = readAnswer(operation, reply, attempted, sentinel);
           settle(null, isFair);

@@ -2,6 +2,7 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 import Negotiator from 'negotiator';
 import type { Logger } from 'pino';
 import { createAudit } from '../access/audit.ts';
+import type { Caller } from '../access/caller.ts';
 import { identify } from '../access/identify.ts';
 import { createKeyring } from '../access/keyring.ts';
 import { createLimits } from '../access/limits.ts';
@@ -12,20 +13,20 @@ import { createSessionCookie } from '../access/session-cookie.ts';
 import { createSessions } from '../access/sessions.ts';
 import { createSignInLimits } from '../access/sign-in-limits.ts';
 import type { Config } from '../config.ts';
-import { createContext } from '../context.ts';
+import { createContext, type RequestContext } from '../context.ts';
 import { schema } from '../graph/schema.ts';
 import { LANGUAGES, type Language } from '../graph/shared/messages.ts';
 import { createLineWriter } from '../log.ts';
 import type { Metrics } from '../metrics/metrics.ts';
-import { createConfirmations } from '../pay-links/confirmations.ts';
+import { createConfirmations, type Expected } from '../pay-links/confirmations.ts';
 import { createCreateOnce } from '../pay-links/create-once.ts';
 import { createPayLinkWatch } from '../pay-links/watch.ts';
 import type { PaynetClient } from '../paynet/client.ts';
-import type { Store } from '../store/store.ts';
+import { onceAnswered, type Store } from '../store/store.ts';
 import { CONFIRMATIONS, serveConfirmation } from './confirmations.ts';
 import { createCors } from './cors.ts';
 import { createDocuments } from './documents.ts';
-import { createEngine } from './engine.ts';
+import { type ContextOf, createEngine } from './engine.ts';
 import { createGraphiQL } from './graphiql.ts';
 import { createGraphQLDoor } from './graphql-door.ts';
 import { setHead } from './head.ts';
@@ -78,6 +79,7 @@ export function createApp({ config, paynet, store, log, metrics, ownUrl = () => 
   // Nothing that is written there would be taken where only trusted documents are.
   const graphiql = config.production || trustedDocuments.only ? null : createGraphiQL({ sandbox: isSandbox });
   const safety = headForSafety({ https: config.production });
+  const safetyOfOperations = [...safety, 'cache-control', 'no-store'];
   const cookie = createSessionCookie({ secure: config.production });
   const sessions = createSessions({
     ...config.session,
@@ -103,7 +105,12 @@ export function createApp({ config, paynet, store, log, metrics, ownUrl = () => 
   const audit = createAudit({ secret: config.session.secret, write: writeAudit });
   const isRouter = createRouterCheck(config.routerSecrets);
   const watch = createPayLinkWatch({ paynet, store, pollMs: config.paynet.pollMs });
-  const createOnce = createCreateOnce({ store, settleMs: config.paynet.settleMs });
+  const createOnce = createCreateOnce({
+    store,
+    settleMs: config.paynet.settleMs,
+    onOutcome: (outcome) =>
+      metrics.linkAskedFor(outcome.kind !== 'made' ? outcome.kind : outcome.replayed ? 'replayed' : 'created'),
+  });
   const confirmations = createConfirmations({
     paynet,
     store,
@@ -113,18 +120,27 @@ export function createApp({ config, paynet, store, log, metrics, ownUrl = () => 
     onContradiction: (found) => log.warn(found, 'a confirmation contradicts its link'),
   });
 
-  const contextOf = async (scope: RequestScope) => {
-    const { req, requestId, language, deadline, notes, setCookies } = scope;
-    // What makes a link is seen through, its look-ups included, whether somebody waits for it or not.
-    const seenThrough = paynet.bind({ requestId, deadline });
-    const bound = paynet.bind(new ReadCall(scope));
-    const source = sourceOf(req, config.trustedProxyHops);
-    const caller = await identify(req.headers, {
+  function confirmationUrlFor(expected: Expected): string | undefined {
+    const url = config.publicUrl ?? ownUrl();
+    return url === null ? undefined : url + CONFIRMATIONS + confirmations.tokenFor(expected);
+  }
+
+  const contextOf: ContextOf = (scope) => {
+    const caller = identify(scope.req.headers, {
       sessions,
       cookie,
       services,
       onRefused: (why) => scope.log().info(why, 'a service token was refused'),
     });
+    return onceAnswered(caller, (known) => contextFor(known, scope));
+  };
+
+  function contextFor(caller: Caller, scope: RequestScope): RequestContext {
+    const { req, requestId, language, deadline, notes, setCookies } = scope;
+    // What makes a link is seen through, its look-ups included, whether somebody waits for it or not.
+    const seenThrough = paynet.bind({ requestId, deadline });
+    const bound = paynet.bind(new ReadCall(scope));
+    const source = sourceOf(req, config.trustedProxyHops);
     return createContext({
       requestId,
       language,
@@ -133,19 +149,13 @@ export function createApp({ config, paynet, store, log, metrics, ownUrl = () => 
       audit: (event) => audit(event, { caller, source, requestId }),
       limits,
       paynet: bound,
-      createOnce: async (intention) => {
-        const outcome = await createOnce(intention, {
+      createOnce: (intention) =>
+        createOnce(intention, {
           paynet: seenThrough,
           deadline,
           noteReference: (referenceNo) => void (notes.referenceNos ??= []).push(referenceNo),
-          confirmationUrlFor(expected) {
-            const url = config.publicUrl ?? ownUrl();
-            return url === null ? undefined : url + CONFIRMATIONS + confirmations.tokenFor(expected);
-          },
-        });
-        metrics.linkAskedFor(outcome.kind !== 'made' ? outcome.kind : outcome.replayed ? 'replayed' : 'created');
-        return outcome;
-      },
+          confirmationUrlFor,
+        }),
       watch,
       sessions,
       setSessionCookie(change) {
@@ -155,7 +165,7 @@ export function createApp({ config, paynet, store, log, metrics, ownUrl = () => 
         setCookies.push(header ?? cookie.clear());
       },
     });
-  };
+  }
   const documents = createDocuments(schema, { production: config.production });
   const engine = createEngine({
     schema,
@@ -176,7 +186,7 @@ export function createApp({ config, paynet, store, log, metrics, ownUrl = () => 
 
   /** Lets a request in where there is room. Before anything else: refusing has to be cheaper than all that follows. */
   function admit(request: IncomingMessage, response: ServerResponse): void {
-    const path = (request.url ?? '/').split('?', 1)[0] ?? '/';
+    const path = pathOf(request.url ?? '/');
     if (isAboutHealth(path)) return void handle(request, response, path, () => undefined);
     if (!load.enter()) {
       return refuse(request, response, { head: [...safety, ...cors(request)], isOneCallers });
@@ -199,8 +209,9 @@ export function createApp({ config, paynet, store, log, metrics, ownUrl = () => 
     const requestId = requestIdOf(request);
     const requestLog = () => log.child({ requestId });
     const isOperation = path === '/graphql' && graphiql?.wants(request, path) !== true;
-    const ofOperation = isOperation ? ['cache-control', 'no-store', ...cors(request)] : [];
-    const head = [...safety, 'x-request-id', requestId, ...ofOperation];
+    const head = isOperation
+      ? [...safetyOfOperations, 'x-request-id', requestId, ...cors(request)]
+      : [...safety, 'x-request-id', requestId];
     if (!isOperation) setHead(response, head);
 
     if (serveHealth(path, response, health)) return;
@@ -253,6 +264,12 @@ export function createApp({ config, paynet, store, log, metrics, ownUrl = () => 
       watch.close();
     },
   };
+}
+
+/** What stands before a question mark. */
+function pathOf(url: string): string {
+  const end = url.indexOf('?');
+  return end === -1 ? url : url.slice(0, end);
 }
 
 function languageOf(request: IncomingMessage): Language {

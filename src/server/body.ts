@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { readJson } from './json-body.ts';
 import { RequestError } from './request-error.ts';
 
 /** The largest operation with a hundred links fits in a fraction of it. */
@@ -50,12 +51,10 @@ function refusalOf({ headers }: IncomingMessage): RequestError | null {
   return Number(headers['content-length'] ?? 0) > MAX_BODY_BYTES ? tooLarge() : null;
 }
 
-const UTF8 = new TextDecoder('utf-8', { fatal: true });
-
-function parseJson(bytes: Uint8Array): object | RequestError {
+function parseJson(bytes: Buffer): object | RequestError {
   let body: unknown;
   try {
-    body = JSON.parse(UTF8.decode(bytes));
+    body = readJson(bytes);
   } catch {
     return badRequest('The body is not valid JSON in UTF-8.');
   }

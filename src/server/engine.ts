@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { execute, type GraphQLSchema, OperationTypeNode } from 'graphql';
+import { type ExecutionResult, execute, type GraphQLSchema, OperationTypeNode } from 'graphql';
 import type { RequestContext } from '../context.ts';
 import { type WrittenResult, writtenResult } from './answer.ts';
 import type { Documents } from './documents.ts';
@@ -10,12 +10,15 @@ import type { RouterDoor } from './router-door.ts';
 import type { TrustedDocumentsRule } from './trusted-documents.ts';
 import { readVariables, type ValidationOptions } from './validation.ts';
 
+/** A promise only where whoever asks cannot be told at once. */
+export type ContextOf = (scope: RequestScope) => RequestContext | Promise<RequestContext>;
+
 export interface EngineOptions extends ValidationOptions {
   readonly schema: GraphQLSchema;
   readonly documents: Documents;
   readonly trustedDocuments: TrustedDocumentsRule;
   readonly routerDoor: RouterDoor;
-  readonly contextOf: (scope: RequestScope) => Promise<RequestContext>;
+  readonly contextOf: ContextOf;
 }
 
 /**
@@ -26,14 +29,16 @@ export interface Engine {
   /** What a request says, once its parts are what they have to be. Throws a `RequestError`. */
   read(params: unknown, req: IncomingMessage): Parameters;
   /** Never rejects; errors are still as they were thrown. A subscription is somebody else's, once nothing speaks against it. */
-  answer(parameters: Parameters, scope: RequestScope): Promise<WrittenResult | 'to-be-streamed'>;
+  answer(parameters: Parameters, scope: RequestScope): Promise<EngineAnswer> | EngineAnswer;
 }
+
+export type EngineAnswer = WrittenResult | 'to-be-streamed';
 
 export function createEngine(options: EngineOptions): Engine {
   const { schema, documents, trustedDocuments, routerDoor, contextOf } = options;
   return {
     read: (params, req) => checkParameters(trustedDocuments(params, req)),
-    async answer({ query, operationName, variables: given }, scope) {
+    answer({ query, operationName, variables: given }, scope) {
       try {
         const { document, mistakes, federationFields, operation: operationOf } = documents.read(query);
         const operation = operationOf(operationName);
@@ -52,14 +57,24 @@ export function createEngine(options: EngineOptions): Engine {
           return 'to-be-streamed';
         }
 
-        const contextValue = await contextOf(scope);
         const planned = plan();
-        return planned === null
-          ? writtenResult(await execute({ schema, document, contextValue, variableValues: given, operationName }))
-          : await planned.execute(contextValue, variables.values);
+        const run = (contextValue: RequestContext) =>
+          planned === null
+            ? written(execute({ schema, document, contextValue, variableValues: given, operationName }))
+            : planned.execute(contextValue, variables.values);
+        const context = contextOf(scope);
+        return context instanceof Promise ? context.then(run).catch(failed) : run(context);
       } catch (error) {
-        return { errors: [asGraphQLError(error)] };
+        return failed(error);
       }
     },
   };
+}
+
+async function written(result: ExecutionResult | Promise<ExecutionResult>): Promise<WrittenResult> {
+  return writtenResult(await result);
+}
+
+function failed(error: unknown): WrittenResult {
+  return { errors: [asGraphQLError(error)] };
 }

@@ -26,7 +26,13 @@ export function createGraphQLDoor({ engine, onward }: { engine: Engine; onward: 
     const type = acceptedType(request.headers.accept);
     if (request.method !== 'POST' || type === null) return goOn(request, response, scope);
 
-    const result = await readAndAnswer(engine, scope);
+    let result: Awaited<ReturnType<Engine['answer']>>;
+    try {
+      scope.body = await readJsonBody(request);
+      result = await engine.answer(engine.read(scope.body, request), scope);
+    } catch (error) {
+      result = { errors: [asGraphQLError(error)] };
+    }
     if (result === 'to-be-streamed') return goOn(request, response, scope);
     const { status, head, body } = answerOf(presentErrors(result, scope), type);
     const bytes = body.length < LONG ? body : transcode(Buffer.from(body, 'utf16le'), 'utf16le', 'utf8');
@@ -36,15 +42,6 @@ export function createGraphQLDoor({ engine, onward }: { engine: Engine; onward: 
     response.writeHead(status, whole);
     response.end(bytes);
   };
-}
-
-async function readAndAnswer(engine: Engine, scope: RequestScope): ReturnType<Engine['answer']> {
-  try {
-    scope.body = await readJsonBody(scope.req);
-    return await engine.answer(engine.read(scope.body, scope.req), scope);
-  } catch (error) {
-    return { errors: [asGraphQLError(error)] };
-  }
 }
 
 /** From so many characters on the long way round is the shorter one. */

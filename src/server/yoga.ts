@@ -4,7 +4,7 @@ import type { RequestContext } from '../context.ts';
 import { acceptedType, answerOf, readResult, writtenResult } from './answer.ts';
 import { readJsonBody } from './body.ts';
 import type { Documents } from './documents.ts';
-import type { Engine } from './engine.ts';
+import type { ContextOf, Engine } from './engine.ts';
 import { presentErrors } from './errors.ts';
 import type { GraphQLListener } from './graphql-door.ts';
 import { pairsOf } from './head.ts';
@@ -14,7 +14,7 @@ export interface YogaOptions {
   readonly schema: GraphQLSchema;
   readonly documents: Documents;
   readonly engine: Engine;
-  readonly contextOf: (scope: RequestScope) => Promise<RequestContext>;
+  readonly contextOf: ContextOf;
 }
 
 /** Yoga for what it is good at: requests by GET, and answers that are streams. What is asked, the engine judges and answers. */
