@@ -5,7 +5,7 @@ import type { Config } from '../config.ts';
 import type { App } from './app.ts';
 import { addressOf } from './source.ts';
 
-// Imported, the module would be asked for all it has, and load Node's own fetch and WebSocket: a twentieth of a start.
+// Imported, the module would be asked for all it has, and load Node's own fetch and WebSocket: a twentieth of every start.
 const { createServer } = getBuiltinModule('node:http');
 
 /** How late a connection that has taken too long may be found; Node's own is half a minute. */
