@@ -16,6 +16,21 @@ const start = (args: readonly string[], env: Record<string, string>): Program =>
   return program;
 };
 
+/** A module that goes before a program and prints, when it ends, a line for each module that was loaded. */
+const TELLS_WHAT_WAS_LOADED = `data:text/javascript,${encodeURIComponent(`
+  import { registerHooks } from 'node:module';
+  const urls = [];
+  registerHooks({
+    load(url, context, next) {
+      urls.push(url);
+      return next(url, context);
+    },
+  });
+  process.on('exit', () => {
+    for (const each of [...urls, ...process.moduleLoadList]) console.log('loaded ' + each);
+  });
+`)}`;
+
 async function addressIn({ printed }: Program, pattern: RegExp): Promise<string> {
   await expect.poll(printed, STARTS_WITHIN).toMatch(pattern);
   return pattern.exec(printed())?.[1] ?? '';
@@ -114,6 +129,23 @@ describe('the built program in production', () => {
   beforeAll(() => {
     execFileSync('npm', ['run', 'build'], { stdio: 'pipe' });
   }, 60_000);
+
+  it('loads nothing of the sandbox, Yoga, Redis, services’ tokens, Apollo or Node’s own fetch before it is needed', async () => {
+    const running = start([`--import=${TELLS_WHAT_WAS_LOADED}`, 'dist/main.js'], {
+      NODE_ENV: 'production',
+      PAYNET_ENVIRONMENT: 'test',
+      PAYNET_SECRET_KEY: 'sck_pcs_planted',
+      SESSION_SECRET: 'a-secret-of-more-than-32-characters',
+      PORT: '0',
+    });
+    await running.waitFor(/"msg":"listening"/);
+    await running.stop();
+    const loaded = running.printed();
+    expect(loaded).toMatch(/^loaded .*\/dist\/server\/app\.js$/m);
+    expect(loaded).not.toMatch(
+      /^loaded .*(?:\/dist\/sandbox\/|\/(?:graphql-yoga|ioredis|jose|@apollo)\/|internal\/deps\/undici)/m,
+    );
+  });
 
   it('is healthy, answers, and logs JSON lines only', async () => {
     const port = await freePort();

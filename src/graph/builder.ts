@@ -1,7 +1,6 @@
 import SchemaBuilder from '@pothos/core';
 import DirectivesPlugin from '@pothos/plugin-directives';
 import ErrorsPlugin from '@pothos/plugin-errors';
-import FederationPlugin from '@pothos/plugin-federation';
 import RelayPlugin from '@pothos/plugin-relay';
 import type { RequestContext } from '../context.ts';
 import type { Decimal } from '../paynet/wire.ts';
@@ -10,7 +9,7 @@ import RouterDirectives from './router-directives.ts';
 /** Every subgraph with lists has this type, so all of them share it. */
 const PAGE_INFO = {
   description: 'Where a page stands in its list. As in the Relay cursor specification.',
-  shareable: true,
+  directives: [{ name: 'shareable', args: {} }],
 };
 
 /** The builder every module adds its types to. Fields are nullable and inputs optional unless they say otherwise. */
@@ -26,10 +25,11 @@ export const builder = new SchemaBuilder<{
     EmailAddress: { Input: string; Output: string };
     URL: { Input: string; Output: string };
     JSON: { Input: unknown; Output: unknown };
+    _Any: { Input: unknown; Output: unknown };
   };
 }>({
-  // The last one's word about a field comes first: what it adds is then written as the federation has it.
-  plugins: [ErrorsPlugin, RelayPlugin, DirectivesPlugin, FederationPlugin, RouterDirectives],
+  // The last one's word about a field comes first: what its declaration says is there when the router's are added.
+  plugins: [ErrorsPlugin, RelayPlugin, RouterDirectives, DirectivesPlugin],
   errors: {
     // A result union holds the success type itself, and is named after its mutation: login gives LoginResult.
     directResult: true,

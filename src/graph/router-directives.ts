@@ -34,43 +34,67 @@ const INTERNAL: ReadonlySet<string> = new Set([
 
 const ROOTS: ReadonlySet<string> = new Set(['Query', 'Mutation', 'Subscription']);
 
+/** What the federation itself wants of every subgraph, and no client sees. */
+const isFederations = (name: string): boolean => name.startsWith('_');
+
+type Maybe<T> = T | null | undefined;
+type Directives = { readonly name: string; readonly args?: Readonly<Record<string, unknown>> }[];
+
+/** Where the directives that are used come from: a directive of the schema itself. */
+export const FEDERATION = {
+  name: 'link',
+  args: {
+    url: 'https://specs.apollo.dev/federation/v2.6',
+    import: ['@authenticated', '@key', '@requiresScopes', '@shareable', '@tag'],
+  },
+};
+
 /**
  * Writes into the schema what a router may want to know of each field, in one place and from the same rules the layer
  * enforces: `@authenticated`, `@requiresScopes` and `@tag`.
  */
 class RouterDirectives<Types extends SchemaTypes> extends BasePlugin<Types> {
   override onOutputFieldConfig(field: PothosOutputFieldConfig<Types>): PothosOutputFieldConfig<Types> {
+    if (isFederations(field.parentType) || isFederations(field.name)) return field;
     const coordinate = `${field.parentType}.${field.name}`;
+    const isInternal = INTERNAL.has(coordinate);
     // The other fields are as public as their type.
-    const tag = INTERNAL.has(coordinate) ? { tag: 'internal' } : {};
-    if (!ROOTS.has(field.parentType)) return withOptions(field, tag);
-    return withOptions(field, { tag: 'public', ...tag, ...accessTo(coordinate) });
+    if (!ROOTS.has(field.parentType)) return isInternal ? withDirectives(field, [tag('internal')]) : field;
+    return withDirectives(field, [...accessTo(coordinate), tag(isInternal ? 'internal' : 'public')]);
   }
 
   /** Of an argument with its field; fields of an input are as public as their type. */
   override onInputFieldConfig(input: PothosInputFieldConfig<Types>): PothosInputFieldConfig<Types> {
-    if (input.kind !== 'Arg') return input;
-    return withOptions(input, {
-      tag: INTERNAL.has(`${input.parentType}.${input.parentField}`) ? 'internal' : 'public',
-    });
+    if (input.kind !== 'Arg' || isFederations(input.parentField ?? '')) return input;
+    return withDirectives(input, [
+      tag(INTERNAL.has(`${input.parentType}.${input.parentField}`) ? 'internal' : 'public'),
+    ]);
   }
 
   override onTypeConfig(type: PothosTypeConfig): PothosTypeConfig {
-    if (ROOTS.has(type.name)) return type;
-    return withOptions(type, { tag: INTERNAL.has(type.name) ? 'internal' : 'public' });
+    if (ROOTS.has(type.name) || isFederations(type.name)) return type;
+    return withDirectives(type, [tag(INTERNAL.has(type.name) ? 'internal' : 'public')]);
   }
 }
 
-function accessTo(field: string): { authenticated?: true; requiresScopes?: string[][] } {
+const tag = (name: 'public' | 'internal') => ({ name: 'tag', args: { name } });
+
+function accessTo(field: string): Directives {
   const access = ACCESS.get(field);
   if (access === undefined) throw new Error(`Who may ask for ${field}? Say it in src/graph/router-directives.ts`);
-  if (access === 'everybody') return {};
-  return access === 'signed-in' ? { authenticated: true } : { requiresScopes: [[scopeFor(access)]] };
+  if (access === 'everybody') return [];
+  if (access === 'signed-in') return [{ name: 'authenticated' }];
+  return [{ name: 'requiresScopes', args: { scopes: [[scopeFor(access)]] } }];
 }
 
-/** The options as if the field or type had been declared with them. */
-function withOptions<T extends { pothosOptions: object }>(config: T, options: object): T {
-  return Object.assign({}, config, { pothosOptions: Object.assign({}, config.pothosOptions, options) });
+/** The field or type with these behind its own, where the plugin for directives keeps them. */
+function withDirectives<T extends { extensions?: Maybe<Readonly<Record<string, unknown>>> }>(
+  config: T,
+  added: Directives,
+): T {
+  const own = config.extensions?.['directives'];
+  const directives = [...(Array.isArray(own) ? own : []), ...added];
+  return Object.assign({}, config, { extensions: Object.assign({}, config.extensions, { directives }) });
 }
 
 const NAME = 'routerDirectives';

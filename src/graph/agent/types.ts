@@ -1,3 +1,4 @@
+import type { RequestContext } from '../../context.ts';
 import type { AgentRecord } from '../../paynet/services/agent.ts';
 import { builder } from '../builder.ts';
 
@@ -59,6 +60,7 @@ export interface KnownAgent extends Partial<Omit<AgentRecord, 'id'>> {
 export const AgentType = builder.objectRef<KnownAgent>('Agent').implement({
   description:
     'An agent (bayi): the dealer or main company that takes payments. Paynet tells about an agent only when one of its users signs in, so for any other than the caller’s own all but `id` is null. Source of every field: https://doc.paynet.com.tr/servisler/bayi/login',
+  directives: [{ name: 'key', args: { fields: 'id' } }],
   fields: (t) => ({
     id: t.exposeID('id', {
       nullable: false,
@@ -116,8 +118,9 @@ export const AgentType = builder.objectRef<KnownAgent>('Agent').implement({
 });
 
 /** Other subgraphs store agent ids. Only the caller's own agent is known here; any other looks unknown. */
-builder.asEntity(AgentType, {
-  key: builder.selection<{ id: string }>('id'),
-  resolveReference: ({ id }, { caller }): KnownAgent | null =>
-    caller.kind === 'agent-user' && caller.session.login.agent.id === id ? caller.session.login.agent : null,
-});
+export function referredAgent(
+  { id }: { readonly id?: unknown },
+  { caller }: Pick<RequestContext, 'caller'>,
+): KnownAgent | null {
+  return caller.kind === 'agent-user' && caller.session.login.agent.id === id ? caller.session.login.agent : null;
+}

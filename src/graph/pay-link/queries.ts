@@ -27,13 +27,10 @@ builder.queryField('payLink', (t) =>
 );
 
 /** Other subgraphs may store either; both are looked up through the request's loader. */
-builder.asEntity(PayLinkType, {
-  key: [builder.selection<{ id: string }>('id'), builder.selection<{ referenceNo: string }>('referenceNo')],
-  resolveReference(reference, context) {
-    const asked = payLinkKey(reference);
-    return asked === null ? null : visiblePayLink(asked, context);
-  },
-});
+export async function referredPayLink(reference: unknown, context: RequestContext): Promise<PayLink | null> {
+  const asked = payLinkKey(reference);
+  return asked === null ? null : visiblePayLink(asked, context);
+}
 
 builder.queryField('payLinks', (t) =>
   t.connection(

@@ -27,6 +27,7 @@ const qrCodeArguments = z.object({ size: z.int().min(64, 'OUT_OF_RANGE').max(2_0
 export const PayLinkType = builder.objectRef<PayLink>('PayLink').implement({
   description:
     'A page of Paynet’s on which somebody pays a fixed amount by card. Paynet’s pages about reading links are known only in part, so most fields may be null. Reading one of a list asks Paynet once more for `payerName`, `email`, `userName`, `createdAt`, `expiresAt` and `errorUrl`, which lists lack. Source: https://doc.paynet.com.tr/oedeme-metotlari/ortak-odeme-sayfasi/paylink-detay',
+  directives: ['id', 'referenceNo'].map((fields) => ({ name: 'key', args: { fields } })),
   fields: (t) => ({
     id: t.exposeID('id', {
       nullable: false,
