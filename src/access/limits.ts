@@ -87,14 +87,16 @@ export function createLimits({ store }: { store: Store }): Limits {
           const key = keyOf(name, countedBy);
           // One turn, however much is taken of it: nobody may wait for what only the same take can give back.
           if (!entered.includes(key)) {
-            await turns.enter(key, max);
+            const turn = turns.enter(key, max);
+            if (turn instanceof Promise) await turn;
             entered.push(key);
           }
           let from = store;
-          const retryAfterMs = await ask((asked) => {
+          const asking = ask((asked) => {
             from = asked;
             return asked.take(key, max, windowMs);
           });
+          const retryAfterMs = asking instanceof Promise ? await asking : asking;
           if (retryAfterMs > 0) {
             await giveBack();
             return { retryAfterMs };

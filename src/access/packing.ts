@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import type { AgentLogin } from '../paynet/services/agent.ts';
+import type { AgentLogin, AgentRecord, MenuOption } from '../paynet/services/agent.ts';
 
 /** What a value is made of: members by their names, a list of one kind, or what is kept as it is. */
 type Shape<T> = unknown extends T
@@ -70,30 +70,82 @@ const LOGIN = {
 /** Tells one order of the members from another: values that were packed in one must never be read in another. */
 export const PACKING = hash('sha256', JSON.stringify(LOGIN), 'base64url').slice(0, 8);
 
-/** A login without the names of its members, half of what it takes as JSON. */
-export const packLogin: (login: AgentLogin) => unknown = packer(LOGIN);
+/**
+ * A login without the names of its members, half of what it takes as JSON: in the order of LOGIN. Written out, because it
+ * is ten times as fast as asking for members by their names.
+ */
+export function packLogin(login: AgentLogin): unknown {
+  const { user, agent, authorization, preferences } = login;
+  const { address } = agent;
+  return [
+    login.sessionKey,
+    login.expiresOn,
+    [user.id, user.displayName, user.email, user.phone],
+    [
+      agent.id,
+      agent.name,
+      packRegion(agent.company),
+      address && [
+        address.line1,
+        address.line2,
+        packRegion(address.province),
+        packRegion(address.district),
+        address.postalCode,
+      ],
+      agent.email,
+      agent.phone,
+      agent.taxOffice,
+      agent.taxId,
+      agent.sectorId,
+      agent.referenceNo,
+      agent.segment && [agent.segment.id, agent.segment.name],
+      agent.logoUrl,
+      agent.isBlocked,
+      agent.isDeleted,
+      agent.isActive,
+      agent.isCompany,
+      agent.canSelectCustomer,
+      agent.hasMultiLogin,
+    ],
+    [
+      authorization.canTakePayments,
+      authorization.canViewTransactions,
+      authorization.isMaster,
+      authorization.canViewAllUsersTransactions,
+      authorization.canReverseTransactions,
+      authorization.canUseRecurringPayments,
+      authorization.canUseBulkRecurringPayments,
+      authorization.canSendPayLinks,
+      authorization.canSendBulkPayLinks,
+      authorization.canViewAgentTransactions,
+    ],
+    login.menuOptions.map(packMenuOption),
+    [preferences.isApprovedCardAuthEnabled, preferences.logoUrl],
+    login.companies,
+  ];
+}
+
+function packRegion(region: AgentRecord['company']): unknown {
+  return region && [region.code, region.name];
+}
+
+function packMenuOption(option: MenuOption): unknown {
+  return [
+    option.id,
+    option.name,
+    option.text,
+    option.sortNumber,
+    option.menuType,
+    option.companyCode,
+    option.agentId,
+    option.userName,
+  ];
+}
 
 /** The login again. `packed` has to be what was packed: it comes out of a seal. */
 export function unpackLogin(packed: unknown): AgentLogin {
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- LOGIN names every member of a login, as its type says
   return unpack(packed, LOGIN) as AgentLogin;
-}
-
-/** The way through a value's members is found once. */
-function packer(shape: AnyShape): (value: unknown) => unknown {
-  if (shape === 'value') return (value) => value;
-  if (isList(shape)) {
-    const packItem = packer(shape[0]);
-    return (value) => (Array.isArray(value) ? value.map(packItem) : null);
-  }
-  const members = Object.entries(shape).map(([name, member]) => ({ name, pack: packer(member) }));
-  return (value) => {
-    if (typeof value !== 'object' || value === null) return value;
-    const packed: unknown[] = [];
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- any object may be asked for a member
-    for (const { name, pack } of members) packed.push(pack((value as Record<string, unknown>)[name]));
-    return packed;
-  };
 }
 
 function unpack(packed: unknown, shape: AnyShape): unknown {

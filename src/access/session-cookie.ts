@@ -16,15 +16,25 @@ export function createSessionCookie({ secure }: { secure: boolean }): SessionCoo
   const name = secure ? '__Host-paynet-session' : 'paynet-session';
   const flags = `HttpOnly;${secure ? ' Secure;' : ''} SameSite=Strict`;
   /** A token has no letter that would have to be written in another way. */
-  const write = (value: string, expires: Date) =>
-    `${name}=${value}; Path=/; Expires=${expires.toUTCString()}; ${flags}`;
+  const write = (value: string, expires: string) => `${name}=${value}; Path=/; Expires=${expires}; ${flags}`;
+  const inWords = createTimesInWords();
 
   return {
     read: (header) => (header === undefined ? undefined : parseCookie(header)[name]),
     set(token, expiresAt) {
-      const cookie = write(token, new Date(expiresAt));
+      const cookie = write(token, inWords(expiresAt));
       return cookie.length > MAX_COOKIE_BYTES ? null : cookie;
     },
-    clear: () => write('', new Date(0)),
+    clear: () => write('', inWords(0)),
+  };
+}
+
+/** A time as a cookie has it. That of the last second is kept: sessions that are opened in one end in one. */
+function createTimesInWords(): (ms: number) => string {
+  let last = { second: Number.NaN, words: '' };
+  return (ms) => {
+    const second = Math.floor(ms / 1_000);
+    if (second !== last.second) last = { second, words: new Date(ms).toUTCString() };
+    return last.words;
   };
 }

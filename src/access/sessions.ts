@@ -159,5 +159,5 @@ function revocationKey(sessionId: string): string {
 
 /** Paynet says only the day a session key ends, so it is taken to end when that day begins. Turkey is UTC+3 all year. */
 function beginningOfDayInTurkey(day: string): number {
-  return Date.parse(`${day}T00:00:00+03:00`);
+  return Date.UTC(Number(day.slice(0, 4)), Number(day.slice(5, 7)) - 1, Number(day.slice(8)), -3);
 }

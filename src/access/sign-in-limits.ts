@@ -51,7 +51,8 @@ export function createSignInLimits(
     async begin({ agentId, userName, source }) {
       const account = [fold(agentId).replace(/^0+(?=.)/, ''), fold(userName)];
       const personHere = new CountedBy(...account, source);
-      const isKnown = await limits.isNoted(KNOWN, personHere);
+      const asking = limits.isNoted(KNOWN, personHere);
+      const isKnown = asking instanceof Promise ? await asking : asking;
       const taken = await limits.take(
         isKnown
           ? [[where, personHere]]

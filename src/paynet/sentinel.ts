@@ -27,7 +27,9 @@ const ENVELOPE: readonly string[] = ['object_name', 'code', 'message'];
 interface Shape {
   readonly places: ReadonlyMap<string, number>;
   readonly nested: readonly (Shape | null)[];
-  readonly missing: Float64Array;
+  /** How many objects were looked at, and in how many of them each member was. */
+  looks: number;
+  readonly present: Float64Array;
   readonly empty: Float64Array;
   added: number;
 }
@@ -53,22 +55,18 @@ function lookAt(shape: Shape, value: unknown, besides: readonly string[]): void 
   // The rows of a list are alike.
   const object: unknown = Array.isArray(value) ? value[0] : value;
   if (!isObject(object)) return;
-  let found = 0;
+  shape.looks += 1;
   for (const name in object) {
     const place = shape.places.get(name);
     if (place === undefined) {
       if (!besides.includes(name)) shape.added += 1;
       continue;
     }
-    found += 1;
+    shape.present[place] = (shape.present[place] ?? 0) + 1;
     const member = object[name];
     if (member === null || member === '' || member === ' ') shape.empty[place] = (shape.empty[place] ?? 0) + 1;
     const nested = shape.nested[place];
     if (nested !== null && nested !== undefined) lookAt(nested, member, []);
-  }
-  if (found === shape.places.size) return;
-  for (const [name, place] of shape.places) {
-    if (!(name in object)) shape.missing[place] = (shape.missing[place] ?? 0) + 1;
   }
 }
 
@@ -81,7 +79,8 @@ function createShape(members: Members): Shape {
   return {
     places: new Map(all.map(([name], place) => [name, place])),
     nested: all.map(([, member]) => (member === 'value' ? null : createShape(member))),
-    missing: new Float64Array(all.length),
+    looks: 0,
+    present: new Float64Array(all.length),
     empty: new Float64Array(all.length),
     added: 0,
   };
@@ -92,7 +91,7 @@ function countsOf(operation: string, path: string, shape: Shape): OddMember[] {
     const member = path + name;
     const nested = shape.nested[place];
     return [
-      { operation, member, what: 'missing', count: shape.missing[place] ?? 0 },
+      { operation, member, what: 'missing', count: shape.looks - (shape.present[place] ?? 0) },
       { operation, member, what: 'empty', count: shape.empty[place] ?? 0 },
       ...(nested === null || nested === undefined ? [] : countsOf(operation, `${member}.`, nested)),
     ];

@@ -109,14 +109,21 @@ export function timestamp(value: unknown): string | null {
 /** A day, `yyyy-MM-dd`. A time behind it is dropped: the day alone is the earliest reading. */
 export function day(value: unknown): string | Unreadable {
   const found = typeof value === 'string' ? /^\s*(\d{4}-\d{2}-\d{2})(?:[T ]|\s*$)/.exec(value)?.[1] : undefined;
-  return found !== undefined && isDay(found) ? found : expected('a date, yyyy-MM-dd');
+  return found !== undefined && isInCalendar(found) ? found : expected('a date, yyyy-MM-dd');
 }
 
 /** Whether the text is a day of the calendar, so not 2026-02-30. */
 export function isDay(text: string): boolean {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  return /^\d{4}-\d{2}-\d{2}$/.test(text) && isInCalendar(text);
+}
+
+function isInCalendar(digits: string): boolean {
+  const month = Number(digits.slice(5, 7));
+  const day = Number(digits.slice(8));
+  // Every month has so many, and a date is slow to make.
+  if (day >= 1 && day <= 28) return month >= 1 && month <= 12;
   // Which day it would be where the month has fewer.
-  return new Date(`${text}T00:00:00Z`).getUTCDate() === Number(text.slice(-2));
+  return new Date(`${digits}T00:00:00Z`).getUTCDate() === day;
 }
 
 /** Control and invisible characters, spaces, and what browsers or decoders put in the place of something else. */

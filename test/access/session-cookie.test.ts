@@ -13,7 +13,9 @@ describe('the session cookie', () => {
     const cookie = createSessionCookie({ secure });
     const written = (value: string, expires: Date) =>
       stringifySetCookie({ name, value, expires, path: '/', httpOnly: true, sameSite: 'strict', secure });
-    expect(cookie.set(TOKEN, END)).toBe(written(TOKEN, new Date(END)));
+    for (const end of [END, END + 999, END + 1_000, END - 1, END]) {
+      expect(cookie.set(TOKEN, end)).toBe(written(TOKEN, new Date(end)));
+    }
     expect(cookie.clear()).toBe(written('', new Date(0)));
     expect(cookie.read(`other=1; ${name}=${TOKEN}`)).toBe(TOKEN);
   });

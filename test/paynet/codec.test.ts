@@ -1,8 +1,9 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { list, type Members, optional, orNull, record, Unreadable } from '../../src/paynet/codec.ts';
 import { agentOperations } from '../../src/paynet/services/agent.ts';
 import { mailOrderOperations } from '../../src/paynet/services/mail-order.ts';
-import { address, flag, lira, requiredText, text } from '../../src/paynet/wire.ts';
+import { address, day, flag, isDay, lira, requiredText, text } from '../../src/paynet/wire.ts';
 
 const ROW = { id: 'value', amount: 'value' } as const;
 const row = record(ROW, (_wire, strict) => ({
@@ -72,4 +73,37 @@ describe.each(Object.values(operations))('the answer of $name', ({ answer }) => 
       answer.read(watched(answer.members, asked, wrap));
     expect([...asked].toSorted()).toEqual(pathsOf(answer.members).toSorted());
   });
+});
+
+describe('a day', () => {
+  const digits = (length: number, max: number) =>
+    fc.integer({ min: 0, max }).map((number) => String(number).padStart(length, '0'));
+  const date = fc.tuple(digits(4, 9_999), digits(2, 13), digits(2, 33)).map((parts) => parts.join('-'));
+  const leapDay = digits(4, 9_999).map((year) => `${year}-02-29`);
+  /** An engine takes 2026-02-30 for the second of March. */
+  const isInCalendar = (text: string) => {
+    const at = new Date(`${text}T00:00:00Z`);
+    return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(text);
+  };
+
+  it('is one of the calendar, leap years and all, and nothing else', () => {
+    fc.assert(
+      fc.property(fc.oneof(date, leapDay), fc.constantFrom('', ' ', 'T00:00:00', ' 12:00'), (text, behind) => {
+        expect(isDay(text)).toBe(isInCalendar(text));
+        expect(day(` ${text}${behind}`)).toEqual(isInCalendar(text) ? text : expect.any(Unreadable));
+      }),
+      { numRuns: 10_000 },
+    );
+    for (const text of ['2000-02-29', '2024-02-29', '2026-12-31']) expect(isDay(text)).toBe(true);
+    for (const text of ['1900-02-29', '2026-02-29', '2026-04-31', '2026-00-01', '2026-13-01', '2026-01-00'])
+      expect(isDay(text)).toBe(false);
+  });
+
+  it.each(['', '2026-1-1', '2026-01-011', '20260101', '2026-01-01x', '+002026-01-01', '२०२६-०१-०१'])(
+    'is not made of "%s"',
+    (text) => {
+      expect(isDay(text)).toBe(false);
+      expect(day(text)).toBeInstanceOf(Unreadable);
+    },
+  );
 });

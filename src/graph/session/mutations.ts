@@ -91,7 +91,8 @@ async function login(input: z.output<typeof loginInput>, context: RequestContext
     });
     const opened = sessions.open(login);
     if (opened === 'shut-out') throw new LoginRefused();
-    await attempt.succeeded();
+    const noted = attempt.succeeded();
+    if (noted instanceof Promise) await noted;
     if (opened === 'already-over') throw new Unavailable('UPSTREAM_SESSION_OVER');
     setSessionCookie({ token: opened.token, expiresAt: opened.session.expiresAt });
     return { token: opened.token, session: agentSessionOf(opened.session) };
