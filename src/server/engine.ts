@@ -72,7 +72,11 @@ export function createEngine(options: EngineOptions): Engine {
 }
 
 async function written(result: ExecutionResult | Promise<ExecutionResult>): Promise<WrittenResult> {
-  return writtenResult(await result);
+  try {
+    return writtenResult(await result);
+  } catch (error) {
+    return failed(error);
+  }
 }
 
 function failed(error: unknown): WrittenResult {

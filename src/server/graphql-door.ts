@@ -2,7 +2,7 @@ import { transcode } from 'node:buffer';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { acceptedType, answerOf } from './answer.ts';
 import { readJsonBody } from './body.ts';
-import type { Engine } from './engine.ts';
+import type { Engine, EngineAnswer } from './engine.ts';
 import { asGraphQLError, presentErrors } from './errors.ts';
 import { setHead } from './head.ts';
 import type { RequestScope } from './request-scope.ts';
@@ -26,7 +26,7 @@ export function createGraphQLDoor({ engine, onward }: { engine: Engine; onward: 
     const type = acceptedType(request.headers.accept);
     if (request.method !== 'POST' || type === null) return goOn(request, response, scope);
 
-    let result: Awaited<ReturnType<Engine['answer']>>;
+    let result: EngineAnswer;
     try {
       scope.body = await readJsonBody(request);
       result = await engine.answer(engine.read(scope.body, request), scope);
