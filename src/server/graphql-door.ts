@@ -5,6 +5,7 @@ import { readJsonBody } from './body.ts';
 import type { Engine, EngineAnswer } from './engine.ts';
 import { asGraphQLError, presentErrors } from './errors.ts';
 import { setHead } from './head.ts';
+import { createOutbox } from './outbox.ts';
 import type { RequestScope } from './request-scope.ts';
 
 export type GraphQLListener = (
@@ -22,6 +23,7 @@ export function createGraphQLDoor({ engine, onward }: { engine: Engine; onward: 
     setHead(response, scope.head);
     return onward(request, response, scope);
   };
+  const send = createOutbox();
   return async (request, response, scope) => {
     const type = acceptedType(request.headers.accept);
     if (request.method !== 'POST' || type === null) return goOn(request, response, scope);
@@ -40,7 +42,7 @@ export function createGraphQLDoor({ engine, onward }: { engine: Engine; onward: 
     const whole = [...scope.head, ...head, 'content-length', String(length)];
     for (const cookie of scope.setCookies) whole.push('set-cookie', cookie);
     response.writeHead(status, whole);
-    response.end(bytes);
+    send(response, bytes);
   };
 }
 
