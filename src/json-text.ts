@@ -1,6 +1,6 @@
 /** What JSON writes in another way inside quotation marks: those and backslashes, control characters, halves of a character. */
 // oxlint-disable-next-line no-control-regex -- they are what is looked for
-const WRITTEN_OTHERWISE = /["\\\u0000-\u001f\ud800-\udfff]/;
+export const WRITTEN_OTHERWISE = /["\\\u0000-\u001f\ud800-\udfff]/;
 
 /** A text as JSON has it. Nearly none holds anything that is written otherwise, and to look for it costs less than JSON's own way. */
 export function quoted(text: string): string {

@@ -7,10 +7,12 @@ import {
   type GraphQLAbstractType,
   type GraphQLError,
   type GraphQLField,
+  GraphQLID,
   type GraphQLObjectType,
   type GraphQLOutputType,
   type GraphQLResolveInfo,
   type GraphQLSchema,
+  GraphQLString,
   getArgumentValues,
   isAbstractType,
   isLeafType,
@@ -28,6 +30,7 @@ import { collectFields, collectSubfields } from 'graphql/execution/collectFields
 import { quoted } from '../json-text.ts';
 import type { WrittenResult } from './answer.ts';
 import { leafWriter } from './json-text.ts';
+import { compileLeaves, type WriteLeaves } from './leaves.ts';
 
 /**
  * A plan of an operation: graphql-js's own algorithm with everything taken out of the request that only depends on the
@@ -52,6 +55,10 @@ class Pieces {
 
   constructor(beginning: string) {
     this.#text = beginning;
+  }
+
+  addText(text: string): void {
+    this.#text += text;
   }
 
   add(label: string, value: Written): void {
@@ -120,7 +127,7 @@ export function planOperation(
       };
       try {
         const data = isSerial
-          ? executeSerially(run, selection, undefined)
+          ? executeSerially(run, selection.fields, undefined)
           : executeFields(run, selection, undefined, undefined);
         return typeof data === 'string' ? respond(data) : data.then(respond, fail);
       } catch (error) {
@@ -180,6 +187,8 @@ interface PlannedField {
   readonly member: string | null;
   /** Null where it is no leaf. */
   readonly write: ((value: unknown) => string | null) | null;
+  /** Whether any text is a value of its type. */
+  readonly isText: boolean;
   readonly isNullable: boolean;
   /** Where each argument comes from; null where graphql-js has to look. */
   readonly arguments: readonly PlannedArgument[] | null;
@@ -191,14 +200,25 @@ interface PlannedArgument {
   readonly variable: string;
 }
 
-type Selection = readonly PlannedField[];
+interface Selection {
+  readonly fields: readonly PlannedField[];
+  /** The same fields, in their order. */
+  readonly steps: readonly Step[];
+}
+
+/** Fields that stand side by side: leaves together, or one of another kind. */
+interface Step {
+  readonly fields: readonly PlannedField[];
+  /** Null where there are none, or where they may not be compiled. */
+  readonly writeLeaves: WriteLeaves | null;
+}
 
 function planFields(
   scope: Scope,
   parentType: GraphQLObjectType,
   collected: ReadonlyMap<string, readonly FieldNode[]>,
 ): Selection {
-  const selection: PlannedField[] = [];
+  const fields: PlannedField[] = [];
   for (const [responseName, nodes] of collected) {
     const name = nodes[0]?.name.value ?? '';
     const isTypename = name === TypeNameMetaFieldDef.name;
@@ -206,21 +226,43 @@ function planFields(
     if (definition === undefined) continue;
     const { type } = definition;
     const leaf = isNonNullType(type) ? type.ofType : type;
-    selection.push({
+    fields.push({
       responseName,
-      label: `${selection.length === 0 ? '' : ','}${quoted(responseName)}:`,
+      label: `${fields.length === 0 ? '' : ','}${quoted(responseName)}:`,
       parentType,
       definition,
       nodes,
       constant: isTypename ? quoted(parentType.name) : undefined,
       member: memberRead(definition),
       write: isLeafType(leaf) ? leafWriter(leaf) : null,
+      isText: leaf === GraphQLString || leaf === GraphQLID,
       isNullable: !isNonNullType(type),
       arguments: planArguments(definition, nodes[0]),
       complete: planCompletion(scope, type, nodes),
     });
   }
-  return selection;
+  return { fields, steps: stepsOf(fields) };
+}
+
+function stepsOf(fields: readonly PlannedField[]): Step[] {
+  const together: PlannedField[][] = [];
+  for (const [index, field] of fields.entries()) {
+    const isSame = index > 0 && isLeaf(field) && isLeaf(fields[index - 1]);
+    if (isSame) together.at(-1)?.push(field);
+    else together.push([field]);
+  }
+  return together.map((fields, index) => ({ fields, writeLeaves: leavesOf(fields, { isFirst: index === 0 }) }));
+}
+
+function isLeaf(field: PlannedField | undefined): boolean {
+  return field !== undefined && field.member !== null && field.write !== null;
+}
+
+function leavesOf(fields: readonly PlannedField[], place: { isFirst: boolean }): WriteLeaves | null {
+  const leaves = fields.flatMap(({ responseName, member, write, isNullable, isText }) =>
+    member === null || write === null ? [] : [{ responseName, member, write, isNullable, isText }],
+  );
+  return leaves.length === 0 ? null : compileLeaves(leaves, place);
 }
 
 /** Of a field that is given variables and nothing else, and has no default where it is given nothing. */
@@ -246,11 +288,11 @@ function memberRead({ name, resolve, extensions }: GraphQLField<unknown, unknown
   return typeof exposed === 'string' && resolve === original ? exposed : null;
 }
 
-function executeSerially(run: Run, selection: Selection, source: unknown): Written {
+function executeSerially(run: Run, fields: readonly PlannedField[], source: unknown): Written {
   const from = (index: number, before: string): Written => {
     let text = before;
-    for (let next = index; next < selection.length; next += 1) {
-      const field = selection[next];
+    for (let next = index; next < fields.length; next += 1) {
+      const field = fields[next];
       if (field === undefined) break;
       const value = executeField(run, field, source, undefined);
       if (typeof value !== 'string') return value.then((later) => from(next + 1, text + field.label + later));
@@ -264,7 +306,12 @@ function executeSerially(run: Run, selection: Selection, source: unknown): Writt
 function executeFields(run: Run, selection: Selection, source: unknown, path: Path | undefined): Written {
   const object = new Pieces('{');
   try {
-    for (const field of selection) object.add(field.label, executeField(run, field, source, path));
+    for (const step of selection.steps) {
+      const leaves = writtenLeaves(step, source);
+      if (leaves === null)
+        for (const field of step.fields) object.add(field.label, executeField(run, field, source, path));
+      else object.addText(leaves);
+    }
   } catch (error) {
     // What else is under way may fail too, and is waited for, so that nothing goes on behind the answer.
     return object.failed(error);
@@ -272,28 +319,26 @@ function executeFields(run: Run, selection: Selection, source: unknown, path: Pa
   return object.end('}');
 }
 
-function executeField(run: Run, field: PlannedField, source: unknown, parentPath: Path | undefined): Written {
-  const { constant, member, write } = field;
-  if (constant !== undefined) return constant;
-  if (member !== null && write !== null && typeof source === 'object' && source !== null) {
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- any object may be asked for a member
-    const value = (source as Record<string, unknown>)[member];
-    if (value === null || value === undefined) {
-      if (field.isNullable) return NULL;
-    } else if (typeof value !== 'object' && typeof value !== 'function') {
-      try {
-        const written = write(value);
-        if (written !== null) return written;
-      } catch {
-        // Once more below, where its error is located.
-      }
-    }
+/** Null where something is to be done or said about one of them. */
+function writtenLeaves({ writeLeaves }: Step, source: unknown): string | null {
+  if (writeLeaves === null || typeof source !== 'object' || source === null) return null;
+  try {
+    return writeLeaves(source);
+  } catch {
+    // Once more by itself, where its error is located.
+    return null;
   }
-  return executeAnyField(run, field, source, {
-    prev: parentPath,
-    key: field.responseName,
-    typename: field.parentType.name,
-  });
+}
+
+function executeField(run: Run, field: PlannedField, source: unknown, parentPath: Path | undefined): Written {
+  return (
+    field.constant ??
+    executeAnyField(run, field, source, {
+      prev: parentPath,
+      key: field.responseName,
+      typename: field.parentType.name,
+    })
+  );
 }
 
 function executeAnyField(run: Run, field: PlannedField, source: unknown, path: Path): Written {
