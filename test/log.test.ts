@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { IncomingMessage, ServerResponse } from 'node:http';
 import { Socket } from 'node:net';
 import fc from 'fast-check';
@@ -33,7 +34,7 @@ describe('a line that comes with every request is what the log itself would have
     fc.assert(
       fc.property(members, (others) => {
         const said = { one: 1, ...others };
-        const written = lineOf(() => write(JSON.stringify(said).slice(1, -1)));
+        const written = lineOf(() => write(() => JSON.stringify(said).slice(1, -1)));
         expect(written).toBe(lineOf(() => log.child({ audit: true }).info(said, 'said')));
       }),
     );
@@ -104,5 +105,25 @@ describe('a line that comes with every request is what the log itself would have
         expect(written).toBe(lineOf(() => log.info({ ...said, ...aborted }, 'request')));
       }),
     );
+  });
+});
+
+describe('standard output', () => {
+  it('has all lines in the order in which things happened, those of the last moment too', () => {
+    const program = `
+      import { createLineWriter, createLog } from '${new URL('../src/log.ts', import.meta.url)}';
+      const log = createLog({ level: 'info' });
+      const write = createLineWriter(log, 'later');
+      for (let count = 0; count < 1000; count += 2) {
+        write(() => '"count":' + count);
+        log.info({ count: count + 1 }, 'at once');
+      }
+    `;
+    const written = execFileSync(process.execPath, ['--input-type=module', '-e', program], { encoding: 'utf8' });
+    const counts = written.trim().split('\n');
+    expect(counts.map((line) => (JSON.parse(line) as { count: number }).count)).toEqual(
+      counts.map((_, index) => index),
+    );
+    expect(counts).toHaveLength(1_000);
   });
 });

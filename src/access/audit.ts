@@ -36,8 +36,8 @@ export interface Person {
 export interface AuditOptions {
   /** Makes the keys people are known by; whoever has it can tell whose key one is. */
   readonly secret: string;
-  /** Is given the members of a line, as JSON has them between its braces. */
-  readonly write: (members: string) => void;
+  /** Takes the members of a line, as JSON has them between its braces, and asks for them when it writes them. */
+  readonly write: (members: () => string) => void;
 }
 
 /** Notes an event of one request. */
@@ -76,11 +76,13 @@ export function createAudit({ secret, write }: AuditOptions): Audit {
   }
 
   return ({ action, outcome, payLink, user }, { caller, source, requestId }) => {
-    let members = `"action":"${action}","outcome":${quoted(outcome)}`;
-    if (payLink !== undefined) members += `,"payLink":${flatObject(payLink)}`;
-    if (user !== undefined) members += `,"user":${describe(user, outcome === 'DONE')}`;
-    if (caller.kind !== 'anonymous') members += `,"by":${whoIs(caller)}`;
-    write(`${members},"from":${quoted(networkOf(source))},"requestId":${quoted(requestId)}`);
+    write(() => {
+      let members = `"action":"${action}","outcome":${quoted(outcome)}`;
+      if (payLink !== undefined) members += `,"payLink":${flatObject(payLink)}`;
+      if (user !== undefined) members += `,"user":${describe(user, outcome === 'DONE')}`;
+      if (caller.kind !== 'anonymous') members += `,"by":${whoIs(caller)}`;
+      return `${members},"from":${quoted(networkOf(source))},"requestId":${quoted(requestId)}`;
+    });
   };
 }
 

@@ -39,11 +39,13 @@ export function createRequestLog(log: Logger, metrics: Metrics): RequestLog {
       const { statusCode, writableFinished } = response;
       const { operation, referenceNos } = notes;
       metrics.requestDone({ path, status: writableFinished ? statusCode : null, durationMs, operation });
-      let members = `"requestId":${quoted(requestId)},"method":"${method}","path":${quoted(path)}`;
-      if (operation !== undefined) members += `,"operation":${quoted(operation)}`;
-      if (referenceNos !== undefined) members += `,"referenceNos":[${referenceNos.map(quoted).join(',')}]`;
-      members += `,"status":${statusCode},"durationMs":${Math.round(durationMs)}`;
-      write(writableFinished ? members : `${members},"aborted":true`);
+      write(() => {
+        let members = `"requestId":${quoted(requestId)},"method":"${method}","path":${quoted(path)}`;
+        if (operation !== undefined) members += `,"operation":${quoted(operation)}`;
+        if (referenceNos !== undefined) members += `,"referenceNos":[${referenceNos.map(quoted).join(',')}]`;
+        members += `,"status":${statusCode},"durationMs":${Math.round(durationMs)}`;
+        return writableFinished ? members : `${members},"aborted":true`;
+      });
     });
   };
 }
