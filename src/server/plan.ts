@@ -29,8 +29,8 @@ import {
 import { collectFields, collectSubfields } from 'graphql/execution/collectFields.js';
 import { quoted } from '../json-text.ts';
 import type { WrittenResult } from './answer.ts';
+import { compilePlain, type PlainField, type WritePlain } from './compile.ts';
 import { leafWriter } from './json-text.ts';
-import { compileLeaves, type WriteLeaves } from './leaves.ts';
 
 /**
  * A plan of an operation: graphql-js's own algorithm with everything taken out of the request that only depends on the
@@ -181,14 +181,10 @@ interface PlannedField {
   readonly parentType: GraphQLObjectType;
   readonly definition: GraphQLField<unknown, unknown>;
   readonly nodes: readonly FieldNode[];
-  /** What the field is, as JSON, where that never changes: a `__typename`. */
-  readonly constant: string | undefined;
   /** The member of the source it reads; null where a resolver of its own makes the value. */
   readonly member: string | null;
-  /** Null where it is no leaf. */
-  readonly write: ((value: unknown) => string | null) | null;
-  /** Whether any text is a value of its type. */
-  readonly isText: boolean;
+  /** Null where more is to be done than to read members. */
+  readonly plain: PlainField | null;
   readonly isNullable: boolean;
   /** Where each argument comes from; null where graphql-js has to look. */
   readonly arguments: readonly PlannedArgument[] | null;
@@ -206,11 +202,11 @@ interface Selection {
   readonly steps: readonly Step[];
 }
 
-/** Fields that stand side by side: leaves together, or one of another kind. */
+/** Fields that stand side by side: plain ones together, or one of another kind. */
 interface Step {
   readonly fields: readonly PlannedField[];
-  /** Null where there are none, or where they may not be compiled. */
-  readonly writeLeaves: WriteLeaves | null;
+  /** Null where they are not plain, or may not be compiled. */
+  readonly writePlain: WritePlain | null;
 }
 
 function planFields(
@@ -225,17 +221,16 @@ function planFields(
     const definition = isTypename ? TypeNameMetaFieldDef : parentType.getFields()[name];
     if (definition === undefined) continue;
     const { type } = definition;
-    const leaf = isNonNullType(type) ? type.ofType : type;
     fields.push({
       responseName,
       label: `${fields.length === 0 ? '' : ','}${quoted(responseName)}:`,
       parentType,
       definition,
       nodes,
-      constant: isTypename ? quoted(parentType.name) : undefined,
       member: memberRead(definition),
-      write: isLeafType(leaf) ? leafWriter(leaf) : null,
-      isText: leaf === GraphQLString || leaf === GraphQLID,
+      plain: isTypename
+        ? { responseName, constant: quoted(parentType.name) }
+        : plainField(scope, { responseName, definition, nodes }),
       isNullable: !isNonNullType(type),
       arguments: planArguments(definition, nodes[0]),
       complete: planCompletion(scope, type, nodes),
@@ -247,22 +242,37 @@ function planFields(
 function stepsOf(fields: readonly PlannedField[]): Step[] {
   const together: PlannedField[][] = [];
   for (const [index, field] of fields.entries()) {
-    const isSame = index > 0 && isLeaf(field) && isLeaf(fields[index - 1]);
-    if (isSame) together.at(-1)?.push(field);
+    const isAlike = field.plain !== null && fields[index - 1]?.plain !== null;
+    if (index > 0 && isAlike) together.at(-1)?.push(field);
     else together.push([field]);
   }
-  return together.map((fields, index) => ({ fields, writeLeaves: leavesOf(fields, { isFirst: index === 0 }) }));
+  return together.map((fields, index) => {
+    const plain = fields.flatMap((field) => field.plain ?? []);
+    return { fields, writePlain: plain.length === 0 ? null : compilePlain(plain, { isFirst: index === 0 }) };
+  });
 }
 
-function isLeaf(field: PlannedField | undefined): boolean {
-  return field !== undefined && field.member !== null && field.write !== null;
+function plainField(
+  scope: Scope,
+  { responseName, definition, nodes }: Pick<PlannedField, 'responseName' | 'definition' | 'nodes'>,
+): PlainField | null {
+  const member = memberRead(definition);
+  if (member === null) return null;
+  const isNullable = !isNonNullType(definition.type);
+  const type = isNonNullType(definition.type) ? definition.type.ofType : definition.type;
+  if (isLeafType(type)) {
+    const isText = type === GraphQLString || type === GraphQLID;
+    return { responseName, member, isNullable, isText, write: leafWriter(type) };
+  }
+  if (!isObjectType(type) || !isKnownByItself(type)) return null;
+  const { fields } = planFields(scope, type, collectSubfields(scope.schema, scope.fragments, {}, type, nodes));
+  const plain = fields.flatMap(({ plain }) => plain ?? []);
+  return plain.length === fields.length ? { responseName, member, isNullable, fields: plain } : null;
 }
 
-function leavesOf(fields: readonly PlannedField[], place: { isFirst: boolean }): WriteLeaves | null {
-  const leaves = fields.flatMap(({ responseName, member, write, isNullable, isText }) =>
-    member === null || write === null ? [] : [{ responseName, member, write, isNullable, isText }],
-  );
-  return leaves.length === 0 ? null : compileLeaves(leaves, place);
+/** Whether nobody has to ask a value of the type whether it is one. */
+function isKnownByItself({ isTypeOf }: GraphQLObjectType): boolean {
+  return isTypeOf === undefined || isTypeOf === null;
 }
 
 /** Of a field that is given variables and nothing else, and has no default where it is given nothing. */
@@ -307,10 +317,10 @@ function executeFields(run: Run, selection: Selection, source: unknown, path: Pa
   const object = new Pieces('{');
   try {
     for (const step of selection.steps) {
-      const leaves = writtenLeaves(step, source);
-      if (leaves === null)
+      const plain = writtenPlain(step, source);
+      if (plain === null)
         for (const field of step.fields) object.add(field.label, executeField(run, field, source, path));
-      else object.addText(leaves);
+      else object.addText(plain);
     }
   } catch (error) {
     // What else is under way may fail too, and is waited for, so that nothing goes on behind the answer.
@@ -319,26 +329,25 @@ function executeFields(run: Run, selection: Selection, source: unknown, path: Pa
   return object.end('}');
 }
 
-/** Null where something is to be done or said about one of them. */
-function writtenLeaves({ writeLeaves }: Step, source: unknown): string | null {
-  if (writeLeaves === null || typeof source !== 'object' || source === null) return null;
+/** Null where something else is to be done, or something to be said about one of them. */
+function writtenPlain({ writePlain }: Step, source: unknown): string | null {
+  if (writePlain === null || typeof source !== 'object' || source === null) return null;
   try {
-    return writeLeaves(source);
+    return writePlain(source);
   } catch {
-    // Once more by itself, where its error is located.
+    // Once more field by field, where its error is located.
     return null;
   }
 }
 
 function executeField(run: Run, field: PlannedField, source: unknown, parentPath: Path | undefined): Written {
-  return (
-    field.constant ??
-    executeAnyField(run, field, source, {
-      prev: parentPath,
-      key: field.responseName,
-      typename: field.parentType.name,
-    })
-  );
+  const { plain } = field;
+  if (plain !== null && 'constant' in plain) return plain.constant;
+  return executeAnyField(run, field, source, {
+    prev: parentPath,
+    key: field.responseName,
+    typename: field.parentType.name,
+  });
 }
 
 function executeAnyField(run: Run, field: PlannedField, source: unknown, path: Path): Written {
@@ -481,8 +490,8 @@ function planObject(scope: Scope, type: GraphQLObjectType, nodes: readonly Field
     selection ??= planFields(scope, type, collectSubfields(scope.schema, scope.fragments, {}, type, nodes));
     return executeFields(run, selection, value, path);
   };
-  if (type.isTypeOf === undefined || type.isTypeOf === null) return write;
   const { isTypeOf } = type;
+  if (isTypeOf === undefined || isTypeOf === null) return write;
   return (run, field, path, value) => {
     const complete = (isOne: boolean) => {
       if (!isOne) throw new Error(`Expected value of type "${type.name}".`);
