@@ -49,6 +49,8 @@ interface Unsealed {
   readonly caller: AgentUser;
   /** In milliseconds since 1970. */
   readonly openedAt: number;
+  /** Where the store tells that it was revoked. */
+  readonly revocation: string;
 }
 
 const UNKNOWN: Anonymous = { kind: 'anonymous', because: 'unknown-token' };
@@ -93,7 +95,12 @@ export function createSessions({
     if (iss !== issuer) return null;
     const session = { id: jti, expiresAt: exp * 1_000, login: unpackLogin(login) };
     // A copy: what is cut out of a header keeps all of it in memory.
-    return { token: Buffer.from(token).toString(), caller: { kind: 'agent-user', session }, openedAt: iat * 1_000 };
+    return {
+      token: Buffer.from(token).toString(),
+      caller: { kind: 'agent-user', session },
+      openedAt: iat * 1_000,
+      revocation: revocationKey(jti),
+    };
   }
 
   /** Opened once, and found from then on. Whether it is still good is asked each time. */
@@ -123,12 +130,12 @@ export function createSessions({
     read(token) {
       const found = openedIn(token);
       if (found === null) return UNKNOWN;
-      const { caller, openedAt } = found;
+      const { caller, openedAt, revocation } = found;
       const now = clock().getTime();
       // Where the clock was set back since, nobody can tell any more when half a day is over.
       if (caller.session.expiresAt <= now || openedAt > now + CLOCK_SKEW_MS) return EXPIRED;
       // While the store is away nobody is signed out by it: a token is good for half a day at most.
-      const revoked = orWhileAway(store.get(revocationKey(caller.session.id)), null);
+      const revoked = orWhileAway(store.get(revocation), null);
       return onceAnswered(revoked, (found) => (found === null ? caller : EXPIRED));
     },
 

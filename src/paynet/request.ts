@@ -143,7 +143,12 @@ export function createTransport(options: TransportOptions) {
           );
           const answer = readAnswer(operation, reply, attempted, sentinel);
           settle(null, isFair);
-          options.onAttempt?.({ ...attempted, attempt, durationMs: performance.now() - begun });
+          options.onAttempt?.({
+            operation: operation.name,
+            requestId: call.requestId,
+            attempt,
+            durationMs: performance.now() - begun,
+          });
           return answer;
         } catch (error) {
           if (!(error instanceof PaynetError)) throw error;

@@ -13,7 +13,8 @@ import { createSessionCookie } from '../access/session-cookie.ts';
 import { createSessions } from '../access/sessions.ts';
 import { createSignInLimits } from '../access/sign-in-limits.ts';
 import type { Config } from '../config.ts';
-import { createContext, type RequestContext } from '../context.ts';
+import type { RequestContext } from '../context.ts';
+import { PayLinkLoader } from '../graph/pay-link/loader.ts';
 import { schema } from '../graph/schema.ts';
 import { LANGUAGES, type Language } from '../graph/shared/messages.ts';
 import { createLineWriter } from '../log.ts';
@@ -137,11 +138,9 @@ export function createApp({ config, paynet, store, log, metrics, ownUrl = () => 
 
   function contextFor(caller: Caller, scope: RequestScope): RequestContext {
     const { req, requestId, language, deadline, notes, setCookies } = scope;
-    // What makes a link is seen through, its look-ups included, whether somebody waits for it or not.
-    const seenThrough = paynet.bind({ requestId, deadline });
     const bound = paynet.bind(new ReadCall(scope));
     const source = sourceOf(req, config.trustedProxyHops);
-    return createContext({
+    return {
       requestId,
       language,
       caller,
@@ -149,9 +148,11 @@ export function createApp({ config, paynet, store, log, metrics, ownUrl = () => 
       audit: (event) => audit(event, { caller, source, requestId }),
       limits,
       paynet: bound,
+      payLinks: new PayLinkLoader(bound),
       createOnce: (intention) =>
         createOnce(intention, {
-          paynet: seenThrough,
+          // What makes a link is seen through, its look-ups included, whether somebody waits for it or not.
+          paynet: paynet.bind({ requestId, deadline }),
           deadline,
           noteReference: (referenceNo) => void (notes.referenceNos ??= []).push(referenceNo),
           confirmationUrlFor,
@@ -164,7 +165,7 @@ export function createApp({ config, paynet, store, log, metrics, ownUrl = () => 
         const header = change === 'clear' ? null : cookie.set(change.token, change.expiresAt);
         setCookies.push(header ?? cookie.clear());
       },
-    });
+    };
   }
   const documents = createDocuments(schema, { production: config.production });
   const engine = createEngine({

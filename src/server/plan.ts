@@ -556,7 +556,10 @@ function planList(scope: Scope, itemType: GraphQLOutputType, nodes: readonly Fie
 }
 
 function isPromise(value: unknown): value is Promise<unknown> {
-  return typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function';
+  if (value instanceof Promise) return true;
+  if (typeof value !== 'object' || value === null) return false;
+  const { then }: { then?: unknown } = value;
+  return typeof then === 'function';
 }
 
 /** A text is one too, but no list. */
