@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { type CipherGCM, createCipheriv, createDecipheriv, type KeyObject, randomBytes } from 'node:crypto';
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import type { Keyring } from './keyring.ts';
 
@@ -11,7 +11,7 @@ const ALGORITHM = 'dir';
 const ENCRYPTION = 'A256GCM';
 const CIPHER = 'aes-256-gcm';
 const NONCE_BYTES = 12;
-const NONCES_AT_ONCE = 256;
+const CIPHERS_AT_ONCE = 16;
 const TAG_BYTES = 16;
 /** Only we can have sealed it, so this is never reached. */
 const MAX_CONTENT_BYTES = 256 * 1_024;
@@ -32,26 +32,22 @@ export interface Seal {
 
 export function createSeal(keyring: Keyring, { type, compressedFrom = Number.POSITIVE_INFINITY }: Sealing = {}): Seal {
   const { id, key } = keyring.current;
-  const headerWith = (more: object) => {
+  const ciphersWith = (more: object) => {
     const header = { alg: ALGORITHM, enc: ENCRYPTION, ...more, ...(type === undefined ? {} : { typ: type }), kid: id };
-    const encoded = Buffer.from(JSON.stringify(header)).toString('base64url');
-    return { encoded, authenticated: Buffer.from(encoded) };
+    return createCiphers(key, Buffer.from(JSON.stringify(header)).toString('base64url'));
   };
-  const plainHeader = headerWith({});
-  const compressedHeader = headerWith({ zip: 'DEF' });
+  const nextPlain = ciphersWith({});
+  const nextCompressed = ciphersWith({ zip: 'DEF' });
 
   return {
     seal(content) {
       const plain = typeof content === 'string' ? Buffer.from(content) : content;
       const isCompressed = plain.length >= compressedFrom;
-      const { encoded, authenticated } = isCompressed ? compressedHeader : plainHeader;
-      const nonce = nextNonce();
-      const cipher = createCipheriv(CIPHER, key, nonce).setAAD(authenticated);
+      const { cipher, begin } = isCompressed ? nextCompressed() : nextPlain();
       // All of it, as GCM keeps nothing back for the end. As bytes: for text Node makes a decoder each time.
       const sealed = cipher.update(isCompressed ? deflateRawSync(plain) : plain);
       cipher.final();
-      // With `dir` there is no encrypted key, so the second part is empty.
-      return `${encoded}..${textOf(nonce)}.${textOf(sealed)}.${textOf(cipher.getAuthTag())}`;
+      return `${begin}${textOf(sealed)}.${textOf(cipher.getAuthTag())}`;
     },
     open(sealed) {
       const [encoded = '', encryptedKey, ...parts] = sealed.split('.');
@@ -78,17 +74,34 @@ export function createSeal(keyring: Keyring, { type, compressedFrom = Number.POS
 
 const textOf = (part: Buffer) => part.toString('base64url');
 
-/** Random bytes are cheap by the hundred, and each is used once. */
-let nonces = Buffer.alloc(0);
-let usedBytes = 0;
-function nextNonce(): Buffer {
-  if (usedBytes === nonces.length) {
-    nonces = randomBytes(NONCES_AT_ONCE * NONCE_BYTES);
-    usedBytes = 0;
+interface ReadyCipher {
+  readonly cipher: CipherGCM;
+  /** What stands before the content: the header, no encrypted key, as `dir` has none, and the nonce. */
+  readonly begin: string;
+}
+
+/**
+ * Ciphers with a nonce of their own, each to be used once. Some are made ahead: one after another each takes a few
+ * microseconds, and in the midst of other work several times as long.
+ */
+function createCiphers(key: KeyObject, header: string): () => ReadyCipher {
+  const authenticated = Buffer.from(header);
+  let ready: ReadyCipher[] = [];
+
+  function make(nonce: Buffer): ReadyCipher {
+    const cipher = createCipheriv(CIPHER, key, nonce).setAAD(authenticated);
+    return { cipher, begin: `${header}..${textOf(nonce)}.` };
   }
-  const begin = usedBytes;
-  usedBytes += NONCE_BYTES;
-  return nonces.subarray(begin, usedBytes);
+
+  return () => {
+    const next = ready.pop();
+    if (next !== undefined) return next;
+    const nonces = randomBytes(CIPHERS_AT_ONCE * NONCE_BYTES);
+    const starts = Array.from({ length: CIPHERS_AT_ONCE }, (_, index) => index * NONCE_BYTES);
+    const [first, ...others] = starts.map((start) => make(nonces.subarray(start, start + NONCE_BYTES)));
+    ready = others;
+    return first ?? make(randomBytes(NONCE_BYTES));
+  };
 }
 
 /** Node says by an error that a tag does not fit. */
