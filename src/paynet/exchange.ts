@@ -2,6 +2,7 @@ import type { Dispatcher } from 'undici';
 import type { Reply } from './answer.ts';
 import { connectionError } from './connection-errors.ts';
 import type { Deadlines, Timed } from './deadlines.ts';
+import { atEndOfTurn } from './end-of-turn.ts';
 import { type Attempted, PaynetAbandoned, type PaynetError, PaynetTooLate } from './errors.ts';
 
 export interface ExchangeLimits {
@@ -35,6 +36,9 @@ interface ExchangeOptions {
   readonly attempted: Attempted;
   readonly gone: AbortSignal | undefined;
 }
+
+/** Replies are made something of when all that came in a turn were read, and all that was asked in it has left. */
+const handOver = atEndOfTurn<{ resolve: (reply: Reply) => void; reply: Reply }>(({ resolve, reply }) => resolve(reply));
 
 class Exchange implements Dispatcher.DispatchHandler, Timed {
   readonly #options: ExchangeOptions;
@@ -116,7 +120,7 @@ class Exchange implements Dispatcher.DispatchHandler, Timed {
     const [chunk] = this.#chunks;
     const body = this.#chunks.length === 1 && chunk !== undefined ? chunk : Buffer.concat(this.#chunks);
     this.#end();
-    this.#resolve({ status: this.#status, headers: this.#headers, body });
+    handOver({ resolve: this.#resolve, reply: { status: this.#status, headers: this.#headers, body } });
   }
 
   onResponseError(_controller: unknown, cause: Error): void {

@@ -1,11 +1,11 @@
 import { transcode } from 'node:buffer';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { atEndOfTurn } from '../paynet/end-of-turn.ts';
 import { acceptedType, answerOf } from './answer.ts';
 import { readJsonBody } from './body.ts';
 import type { Engine, EngineAnswer } from './engine.ts';
 import { asGraphQLError, presentErrors } from './errors.ts';
 import { setHead } from './head.ts';
-import { createOutbox } from './outbox.ts';
 import type { RequestScope } from './request-scope.ts';
 
 export type GraphQLListener = (
@@ -23,7 +23,7 @@ export function createGraphQLDoor({ engine, onward }: { engine: Engine; onward: 
     setHead(response, scope.head);
     return onward(request, response, scope);
   };
-  const send = createOutbox();
+  const send = atEndOfTurn<Sending>(({ response, body }) => response.end(body));
   return async (request, response, scope) => {
     const type = acceptedType(request.headers.accept);
     if (request.method !== 'POST' || type === null) return goOn(request, response, scope);
@@ -42,8 +42,14 @@ export function createGraphQLDoor({ engine, onward }: { engine: Engine; onward: 
     const whole = [...scope.head, ...head, 'content-length', String(length)];
     for (const cookie of scope.setCookies) whole.push('set-cookie', cookie);
     response.writeHead(status, whole);
-    send(response, bytes);
+    send({ response, body: bytes });
   };
+}
+
+/** An answer whose head is written. */
+interface Sending {
+  readonly response: ServerResponse;
+  readonly body: string | Uint8Array;
 }
 
 /** From so many characters on the long way round is the shorter one. */
