@@ -26,7 +26,8 @@ export interface SessionOptions extends Secrets {
   readonly issuer: string;
   /** Remembers which sessions were logged out. */
   readonly store: Store;
-  readonly clock?: () => Date;
+  /** In milliseconds since 1970. */
+  readonly now?: () => number;
 }
 
 export interface OpenedSession {
@@ -65,7 +66,7 @@ export function createSessions({
   previousSecret,
   issuer,
   store,
-  clock = () => new Date(),
+  now: clock = Date.now,
 }: SessionOptions): Sessions {
   const seal = createSeal(createKeyring({ secret, previousSecret }, 'session token'), {
     type: TOKEN_TYPE,
@@ -114,7 +115,7 @@ export function createSessions({
 
   return {
     open(login) {
-      const now = clock().getTime();
+      const now = clock();
       const expiresAt = Math.min(now + MAX_AGE_MS, beginningOfDayInTurkey(login.expiresOn));
       if (login.agent.isBlocked === true || login.agent.isDeleted === true) return 'shut-out';
       if (expiresAt <= now) return 'already-over';
@@ -131,7 +132,7 @@ export function createSessions({
       const found = openedIn(token);
       if (found === null) return UNKNOWN;
       const { caller, openedAt, revocation } = found;
-      const now = clock().getTime();
+      const now = clock();
       // Where the clock was set back since, nobody can tell any more when half a day is over.
       if (caller.session.expiresAt <= now || openedAt > now + CLOCK_SKEW_MS) return EXPIRED;
       // While the store is away nobody is signed out by it: a token is good for half a day at most.

@@ -25,7 +25,7 @@ function sessionsAt(time: string, options: Partial<SessionOptions> = {}): Sessio
     secret: SECRET,
     issuer: 'test',
     store: createMemoryStore(),
-    clock: () => new Date(time),
+    now: () => Date.parse(time),
     ...options,
   });
 }

@@ -220,7 +220,7 @@ describe('payLinkChanged', () => {
         secret: SECRET.SESSION_SECRET,
         issuer: 'paynet-graphql sandbox',
         store: createMemoryStore(),
-        clock: () => new Date(Date.now() - ageMs),
+        now: () => Date.now() - ageMs,
       });
     const caller = await opened(0).read(dealer);
     if (caller.kind !== 'agent-user') throw new Error('not signed in');
