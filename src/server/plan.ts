@@ -183,8 +183,10 @@ interface PlannedField {
   readonly nodes: readonly FieldNode[];
   /** The member of the source it reads; null where a resolver of its own makes the value. */
   readonly member: string | null;
+  /** What the field is, as JSON, where that never changes: a `__typename`. */
+  readonly constant: string | undefined;
   /** Null where more is to be done than to read members. */
-  readonly plain: PlainField | null;
+  readonly plain: () => PlainField | null;
   readonly isNullable: boolean;
   /** Where each argument comes from; null where graphql-js has to look. */
   readonly arguments: readonly PlannedArgument[] | null;
@@ -196,11 +198,26 @@ interface PlannedArgument {
   readonly variable: string;
 }
 
-interface Selection {
+class Selection {
   readonly fields: readonly PlannedField[];
-  /** The same fields, in their order. */
-  readonly steps: readonly Step[];
+  #steps: readonly Step[];
+  #uses = 0;
+
+  constructor(fields: readonly PlannedField[]) {
+    this.fields = fields;
+    this.#steps = [{ fields, writePlain: null }];
+  }
+
+  /** The fields in their order. Compiled where they are asked for again and again: for once it would cost more than it brings. */
+  steps(): readonly Step[] {
+    this.#uses += 1;
+    if (this.#uses === COMPILED_FROM) this.#steps = stepsOf(this.fields);
+    return this.#steps;
+  }
 }
+
+/** The how manieth object that is written in the same way is written by compiled code. */
+export const COMPILED_FROM = 3;
 
 /** Fields that stand side by side: plain ones together, or one of another kind. */
 interface Step {
@@ -221,6 +238,7 @@ function planFields(
     const definition = isTypename ? TypeNameMetaFieldDef : parentType.getFields()[name];
     if (definition === undefined) continue;
     const { type } = definition;
+    const constant = isTypename ? quoted(parentType.name) : undefined;
     fields.push({
       responseName,
       label: `${fields.length === 0 ? '' : ','}${quoted(responseName)}:`,
@@ -228,28 +246,31 @@ function planFields(
       definition,
       nodes,
       member: memberRead(definition),
-      plain: isTypename
-        ? { responseName, constant: quoted(parentType.name) }
-        : plainField(scope, { responseName, definition, nodes }),
+      constant,
+      plain: () =>
+        constant === undefined ? plainField(scope, { responseName, definition, nodes }) : { responseName, constant },
       isNullable: !isNonNullType(type),
       arguments: planArguments(definition, nodes[0]),
       complete: planCompletion(scope, type, nodes),
     });
   }
-  return { fields, steps: stepsOf(fields) };
+  return new Selection(fields);
 }
 
 function stepsOf(fields: readonly PlannedField[]): Step[] {
-  const together: PlannedField[][] = [];
-  for (const [index, field] of fields.entries()) {
-    const isAlike = field.plain !== null && fields[index - 1]?.plain !== null;
-    if (index > 0 && isAlike) together.at(-1)?.push(field);
-    else together.push([field]);
+  const together: { fields: PlannedField[]; plain: PlainField[] }[] = [];
+  for (const field of fields) {
+    const plain = field.plain();
+    const before = together.at(-1);
+    if (plain !== null && before !== undefined && before.plain.length > 0) {
+      before.fields.push(field);
+      before.plain.push(plain);
+    } else together.push({ fields: [field], plain: plain === null ? [] : [plain] });
   }
-  return together.map((fields, index) => {
-    const plain = fields.flatMap((field) => field.plain ?? []);
-    return { fields, writePlain: plain.length === 0 ? null : compilePlain(plain, { isFirst: index === 0 }) };
-  });
+  return together.map(({ fields, plain }, index) => ({
+    fields,
+    writePlain: plain.length === 0 ? null : compilePlain(plain, { isFirst: index === 0 }),
+  }));
 }
 
 function plainField(
@@ -266,7 +287,7 @@ function plainField(
   }
   if (!isObjectType(type) || !isKnownByItself(type)) return null;
   const { fields } = planFields(scope, type, collectSubfields(scope.schema, scope.fragments, {}, type, nodes));
-  const plain = fields.flatMap(({ plain }) => plain ?? []);
+  const plain = fields.flatMap((field) => field.plain() ?? []);
   return plain.length === fields.length ? { responseName, member, isNullable, fields: plain } : null;
 }
 
@@ -316,7 +337,7 @@ function executeSerially(run: Run, fields: readonly PlannedField[], source: unkn
 function executeFields(run: Run, selection: Selection, source: unknown, path: Path | undefined): Written {
   const object = new Pieces('{');
   try {
-    for (const step of selection.steps) {
+    for (const step of selection.steps()) {
       const plain = writtenPlain(step, source);
       if (plain === null)
         for (const field of step.fields) object.add(field.label, executeField(run, field, source, path));
@@ -341,8 +362,7 @@ function writtenPlain({ writePlain }: Step, source: unknown): string | null {
 }
 
 function executeField(run: Run, field: PlannedField, source: unknown, parentPath: Path | undefined): Written {
-  const { plain } = field;
-  if (plain !== null && 'constant' in plain) return plain.constant;
+  if (field.constant !== undefined) return field.constant;
   return executeAnyField(run, field, source, {
     prev: parentPath,
     key: field.responseName,
