@@ -10,7 +10,7 @@ import { runInNewContext } from 'node:vm';
  * with that goes all code that was compiled for them, and the next thousand requests take two or three times as long. So it
  * collects then as it does at other times.
  * Where there are pauses it would also keep the heap as small as it can, and collect all of it after every few megabytes that
- * outlive a moment: many times a second under load, for a list half of its cost. So it may grow to twice what is alive.
+ * outlive a moment: several times a second under load, for a list a third of its cost and more. So it may grow to twice what is alive.
  * Functions are compiled as well as they can be after a thousand calls and not after three thousand: the few that a request
  * needs do not change their ways, and until then it takes half as long again.
  */
