@@ -45,7 +45,7 @@ export function createLineWriter(log: Logger, message: string, inEach: object = 
   };
 }
 
-/** Where lines go. Those that are put together as they are handed over, many at a time, cost half of what each costs by itself. */
+/** Where lines go. Those that are put together many at a time, as they are handed over, cost less than each by itself. */
 interface LineStream extends DestinationStream {
   writeLater?(line: () => string): void;
 }
@@ -79,9 +79,10 @@ function standardOutput(): LineStream {
   /** On their way to the output; it takes several as one, for the price of one. */
   let lines: (string | (() => string))[] = [];
   const handOver = () => {
-    let text = '';
-    for (const line of lines) text += typeof line === 'string' ? line : line();
+    const handedOver = lines;
     lines = [];
+    let text = '';
+    for (const line of handedOver) text += typeof line === 'string' ? line : line();
     if (text !== '') output.write(text);
   };
   const output = pino.destination({

@@ -37,7 +37,7 @@ interface ExchangeOptions {
   readonly gone: AbortSignal | undefined;
 }
 
-/** Replies are made something of when all that came in a turn were read, and all that was asked in it has left. */
+/** Replies are made something of when all that came in a turn was read, and all that was asked for in it has left. */
 const handOver = atEndOfTurn<{ resolve: (reply: Reply) => void; reply: Reply }>(({ resolve, reply }) => resolve(reply));
 
 class Exchange implements Dispatcher.DispatchHandler, Timed {

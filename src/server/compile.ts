@@ -62,15 +62,15 @@ function whole(body: string): string {
 
 class Code {
   readonly writers: Leaf['write'][] = [];
-  #objects = 0;
+  #values = 0;
 
   ofFields(fields: readonly PlainField[], source: string, isFirst: boolean): string {
     return fields
       .map((field, index) => {
         const label = `${isFirst && index === 0 ? '' : ','}${quoted(field.responseName)}:`;
         if ('constant' in field) return add(label + field.constant);
-        const value = `value${this.#objects}`;
-        this.#objects += 1;
+        const value = `value${this.#values}`;
+        this.#values += 1;
         const whereAbsent = field.isNullable ? add(`${label}null`) : 'return null;';
         return `const ${value} = ${source}[${literal(field.member)}];
           ${'fields' in field ? '' : this.#ofText(field, label, value)}

@@ -216,7 +216,7 @@ class Selection {
   }
 }
 
-/** The how manieth object that is written in the same way is written by compiled code. */
+/** Of objects that are written in the same way, which is the first that compiled code writes. */
 export const COMPILED_FROM = 3;
 
 /** Fields that stand side by side: plain ones together, or one of another kind. */
