@@ -66,7 +66,7 @@ export function createSessions({
   previousSecret,
   issuer,
   store,
-  now: clock = Date.now,
+  now: clock = () => Date.now(),
 }: SessionOptions): Sessions {
   const seal = createSeal(createKeyring({ secret, previousSecret }, 'session token'), {
     type: TOKEN_TYPE,
