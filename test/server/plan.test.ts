@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import fc from 'fast-check';
@@ -255,6 +256,23 @@ describe('a planned operation', () => {
         const { expected, planned } = await both(text, () => ({ cat: { name: 'Pamuk', lives: 7, owner: tell() } }));
         expect(planned).toEqual(expected);
       }
+  });
+
+  it('does without compiling where the process may not', () => {
+    const program = `
+      import { buildSchema, parse } from 'graphql';
+      import { COMPILED_FROM, planOperation } from '${new URL('../../src/server/plan.ts', import.meta.url)}';
+      const schema = buildSchema('type Query { cat: Cat }  type Cat { name: String  lives: Int! }');
+      schema.getQueryType().getFields()['cat'].resolve = () => ({ name: 'Pamuk', lives: 7 });
+      const document = parse('{ cat { name lives } }');
+      const plan = planOperation(schema, document, document.definitions[0]);
+      for (let time = 0; time < COMPILED_FROM; time += 1) console.log(plan.execute({}, {}).data);
+    `;
+    const flags = ['--disallow-code-generation-from-strings', '--input-type=module'];
+    const written = execFileSync(process.execPath, [...flags, '-e', program], { encoding: 'utf8' });
+    expect(written.trim().split('\n')).toEqual(
+      Array.from({ length: COMPILED_FROM }, () => '{"cat":{"name":"Pamuk","lives":7}}'),
+    );
   });
 
   it('makes its changes one after another', async () => {
