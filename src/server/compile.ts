@@ -42,7 +42,8 @@ export function compilePlain(fields: readonly PlainField[], { isFirst }: { isFir
   const body = code.ofFields(fields, 'source', isFirst);
   try {
     const names = code.writers.map((_, index) => `write${index}`);
-    // oxlint-disable-next-line typescript/no-implied-eval, typescript/no-unsafe-type-assertion -- what it is made of is said above
+    // TypeScript knows of code made from text only that it is a function. It takes what it is given names for, and no more.
+    // oxlint-disable-next-line typescript/no-implied-eval, typescript/no-unsafe-type-assertion -- for these reasons
     const make = new Function('WRITTEN_OTHERWISE', ...names, whole(body)) as (...given: unknown[]) => WritePlain;
     return make(WRITTEN_OTHERWISE, ...code.writers);
   } catch (error) {
