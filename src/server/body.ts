@@ -12,33 +12,33 @@ const MAX_BODY_BYTES = 256 * 1024;
 const MEDIA_TYPE = /^application\/(?:graphql\+)?json *(?:; *charset="?utf-8"? *)?$/i;
 
 /**
- * The JSON body of a request, read within our limit. Its errors never quote it, as those of `JSON.parse` do. By the
- * stream's events: iterating over it costs several times as much.
+ * The JSON body of a request, read within our limit, or why it is none, told once. Errors never quote it, as those of
+ * `JSON.parse` do. By the stream's events: iterating over it costs several times as much. And to a callback: a promise
+ * would keep all it was fulfilled with for as long as the request goes on.
  */
-export function readJsonBody(request: IncomingMessage): Promise<object> {
-  return new Promise((resolve, reject) => {
-    const refusal = refusalOf(request);
-    if (refusal !== null) {
-      reject(refusal);
-      return;
-    }
-    const chunks: Buffer[] = [];
-    let bytes = 0;
-    request.on('data', (chunk: Buffer) => {
-      bytes += chunk.length;
-      if (bytes > MAX_BODY_BYTES) {
-        request.pause();
-        reject(tooLarge());
-      } else chunks.push(chunk);
-    });
-    request.on('end', () => {
-      const [first] = chunks;
-      const body = parseJson(chunks.length === 1 && first !== undefined ? first : Buffer.concat(chunks));
-      if (body instanceof RequestError) reject(body);
-      else resolve(body);
-    });
-    request.on('error', reject);
+export function readJsonBody(request: IncomingMessage, tell: (body: object | Error) => void): void {
+  const refusal = refusalOf(request);
+  if (refusal !== null) return tell(refusal);
+  let chunks: Buffer[] | null = [];
+  let bytes = 0;
+  const end = (body: object | Error) => {
+    if (chunks === null) return;
+    chunks = null;
+    tell(body);
+  };
+  request.on('data', (chunk: Buffer) => {
+    bytes += chunk.length;
+    if (bytes > MAX_BODY_BYTES) {
+      request.pause();
+      end(tooLarge());
+    } else chunks?.push(chunk);
   });
+  request.on('end', () => {
+    if (chunks === null) return;
+    const [first] = chunks;
+    end(parseJson(chunks.length === 1 && first !== undefined ? first : Buffer.concat(chunks)));
+  });
+  request.on('error', end);
 }
 
 /** Why a request is not even read. */

@@ -1,6 +1,7 @@
 import { transcode } from 'node:buffer';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { atEndOfTurn } from '../paynet/end-of-turn.ts';
+import { onceAnswered } from '../store/store.ts';
 import { acceptedType, answerOf } from './answer.ts';
 import { readJsonBody } from './body.ts';
 import type { Engine, EngineAnswer } from './engine.ts';
@@ -24,17 +25,26 @@ export function createGraphQLDoor({ engine, onward }: { engine: Engine; onward: 
     return onward(request, response, scope);
   };
   const send = atEndOfTurn<Sending>(({ response, body }) => response.end(body));
+
+  /** Keeps of what was asked only what a stream needs: thousands may wait for Paynet, each with all that came with it. */
+  function answer(body: object | Error, scope: RequestScope): Promise<EngineAnswer> | EngineAnswer {
+    try {
+      if (body instanceof Error) throw body;
+      const answered = engine.answer(engine.read(body, scope.req), scope);
+      if (answered === 'to-be-streamed') scope.body = body;
+      return answered;
+    } catch (error) {
+      return { errors: [asGraphQLError(error)] };
+    }
+  }
+
   return async (request, response, scope) => {
     const type = acceptedType(request.headers.accept);
     if (request.method !== 'POST' || type === null) return goOn(request, response, scope);
 
-    let result: EngineAnswer;
-    try {
-      scope.body = await readJsonBody(request);
-      result = await engine.answer(engine.read(scope.body, request), scope);
-    } catch (error) {
-      result = { errors: [asGraphQLError(error)] };
-    }
+    const result = await new Promise<EngineAnswer>((resolve) => {
+      readJsonBody(request, (body) => void onceAnswered(answer(body, scope), resolve));
+    });
     if (result === 'to-be-streamed') return goOn(request, response, scope);
     const { status, head, body } = answerOf(presentErrors(result, scope), type);
     const bytes = body.length < LONG ? body : transcode(Buffer.from(body, 'utf16le'), 'utf16le', 'utf8');

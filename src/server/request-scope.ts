@@ -23,7 +23,7 @@ export interface RequestScope {
   readonly gone: () => AbortSignal;
   /** What goes on for long and costs next to nothing makes room for others. */
   readonly makeRoom: () => void;
-  /** The JSON body, once it is read. */
+  /** The JSON body, where the answer is a stream. */
   body?: object;
 }
 

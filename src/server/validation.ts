@@ -113,12 +113,20 @@ function expectation(type: GraphQLInputType | null | undefined, error: GraphQLEr
 const MAX_LIST_LENGTH = 1_000;
 /** Lists of the schema lie no deeper in a variable. */
 const DEEPEST_LIST = 3;
+/** No input type has as many fields. */
+const MAX_FIELDS = 100;
 
-function holdsLongList(value: unknown, depth = 0): boolean {
-  if (typeof value !== 'object' || value === null || depth > DEEPEST_LIST) return false;
-  if (Array.isArray(value) && value.length > MAX_LIST_LENGTH) return true;
-  for (const each of Object.values(value)) if (holdsLongList(each, depth + 1)) return true;
-  return false;
+/** Why there is more in a value than any type takes, so that it need not be looked at one by one. */
+function whyTooLarge(value: unknown, depth = 0): string | null {
+  if (typeof value !== 'object' || value === null || depth > DEEPEST_LIST) return null;
+  if (Array.isArray(value)) {
+    if (value.length > MAX_LIST_LENGTH) return `A list can hold at most ${MAX_LIST_LENGTH} values.`;
+  } else if (Object.keys(value).length > MAX_FIELDS) return `An object can hold at most ${MAX_FIELDS} fields.`;
+  for (const each of Object.values(value)) {
+    const why = whyTooLarge(each, depth + 1);
+    if (why !== null) return why;
+  }
+  return null;
 }
 
 export interface Variables {
@@ -205,8 +213,9 @@ function valueWhereAbsent({ defaultValue }: VariableDefinitionNode, type: GraphQ
 }
 
 function readValue(value: unknown, type: GraphQLInputType, add: AddMistake, production: boolean): unknown {
-  if (holdsLongList(value)) {
-    add([], `A list can hold at most ${MAX_LIST_LENGTH} values.`);
+  const tooLarge = whyTooLarge(value);
+  if (tooLarge !== null) {
+    add([], tooLarge);
     return undefined;
   }
   const right = coerceRightValue(value, type);
@@ -230,18 +239,8 @@ function namesOnly(message: string, found: unknown, type: GraphQLNamedType): str
   return isNamed ? message : `A field is not defined by type "${type.name}".`;
 }
 
-/** No input type has as many fields. */
-const MOST_FIELDS = 100;
-/** Several messages are about the same object, and its keys may be many. */
-const judged = new WeakMap<object, boolean>();
-
 function hasNamesOnly(found: object): boolean {
-  const known = judged.get(found);
-  if (known !== undefined) return known;
-  const keys = Object.keys(found);
-  const isNamed = keys.length <= MOST_FIELDS && keys.every((key) => /^[A-Z_]\w{0,63}$/i.test(key));
-  judged.set(found, isNamed);
-  return isNamed;
+  return Object.keys(found).every((key) => /^[A-Z_]\w{0,63}$/i.test(key));
 }
 
 function typeAt(type: GraphQLInputType, path: readonly (string | number)[]): GraphQLInputType {

@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import type { GraphQLSchema } from 'graphql';
 import { createYoga, isAsyncIterable, type Plugin } from 'graphql-yoga';
 import type { RequestContext } from '../context.ts';
@@ -23,7 +24,7 @@ export function createYogaListener({ schema, documents, engine, contextOf }: Yog
     onRequestParse({ request, serverContext, setRequestParser, url }) {
       // Also where there is no parser for the type at all: the answer then says what is accepted.
       if (request.method === 'POST') {
-        setRequestParser(async () => serverContext.body ?? (await readJsonBody(serverContext.req)));
+        setRequestParser(() => serverContext.body ?? bodyOf(serverContext.req));
       }
       // Yoga reads from an address only what it knows by itself.
       const documentId = request.method === 'GET' ? url.searchParams.get('documentId') : null;
@@ -85,4 +86,10 @@ export function createYogaListener({ schema, documents, engine, contextOf }: Yog
     logging: false,
   });
   return (request, response, scope) => yoga(request, response, scope);
+}
+
+function bodyOf(request: IncomingMessage): Promise<object> {
+  return new Promise((resolve, reject) => {
+    readJsonBody(request, (body) => (body instanceof Error ? reject(body) : resolve(body)));
+  });
 }
