@@ -27,6 +27,8 @@ const ENVELOPE: readonly string[] = ['object_name', 'code', 'message'];
 interface Shape {
   readonly places: ReadonlyMap<string, number>;
   readonly nested: readonly (Shape | null)[];
+  /** What the first object was made of, in its order: the next ones nearly always are too, and no name is searched for. */
+  usual: readonly { readonly name: string; readonly place: number | undefined }[];
   /** How many objects were looked at, and in how many of them each member was. */
   looks: number;
   readonly present: Float64Array;
@@ -55,9 +57,13 @@ function lookAt(shape: Shape, value: unknown, besides: readonly string[]): void 
   // The rows of a list are alike.
   const object: unknown = Array.isArray(value) ? value[0] : value;
   if (!isObject(object)) return;
+  if (shape.looks === 0) shape.usual = Object.keys(object).map((name) => ({ name, place: shape.places.get(name) }));
   shape.looks += 1;
+  let at = 0;
   for (const name in object) {
-    const place = shape.places.get(name);
+    const usual = shape.usual[at];
+    at += 1;
+    const place = usual !== undefined && usual.name === name ? usual.place : shape.places.get(name);
     if (place === undefined) {
       if (!besides.includes(name)) shape.added += 1;
       continue;
@@ -79,6 +85,7 @@ function createShape(members: Members): Shape {
   return {
     places: new Map(all.map(([name], place) => [name, place])),
     nested: all.map(([, member]) => (member === 'value' ? null : createShape(member))),
+    usual: [],
     looks: 0,
     present: new Float64Array(all.length),
     empty: new Float64Array(all.length),

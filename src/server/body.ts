@@ -43,7 +43,8 @@ export function readJsonBody(request: IncomingMessage, tell: (body: object | Err
 
 /** Why a request is not even read. */
 function refusalOf({ headers }: IncomingMessage): RequestError | null {
-  if (!MEDIA_TYPE.test(headers['content-type'] ?? '')) {
+  const type = headers['content-type'] ?? '';
+  if (type !== 'application/json' && !MEDIA_TYPE.test(type)) {
     return new RequestError('UNSUPPORTED_MEDIA_TYPE', 'Send the operation as application/json in UTF-8.', {
       refusedBy: { doorWith: 415 },
     });

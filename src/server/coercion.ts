@@ -66,24 +66,36 @@ function objectCoercion(type: GraphQLInputObjectType): Coerce {
     plan ??= planObject(type);
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- any object may be asked for a member
     const members = value as Readonly<Record<string, unknown>>;
-    const coerced: Record<string, unknown> = {};
+    // Copied where something is understood otherwise than it came, which is nowhere in most inputs.
+    let changed: Record<string, unknown> | null = null;
     let given = 0;
     let missing = plan.required;
-    for (const name of Object.keys(members)) {
+    for (const name in members) {
       const field = plan.fields.get(name);
       if (field === undefined) return MISTAKE;
       const member = members[name];
       // As if it were not there.
-      if (member === undefined) continue;
+      if (member === undefined) {
+        changed ??= { ...members };
+        delete changed[name];
+        continue;
+      }
       const made = field.coerce(member);
       if (made === MISTAKE || (type.isOneOf && made === null)) return MISTAKE;
-      coerced[name] = made;
+      if (made !== member) {
+        changed ??= { ...members };
+        changed[name] = made;
+      }
       given += 1;
       if (field.isRequired) missing -= 1;
     }
     if (missing > 0 || (type.isOneOf && given !== 1)) return MISTAKE;
-    for (const { name, defaultValue } of plan.defaults) if (!Object.hasOwn(coerced, name)) coerced[name] = defaultValue;
-    return coerced;
+    for (const { name, defaultValue } of plan.defaults) {
+      if (Object.hasOwn(changed ?? members, name)) continue;
+      changed ??= { ...members };
+      changed[name] = defaultValue;
+    }
+    return changed ?? members;
   };
 }
 

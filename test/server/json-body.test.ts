@@ -64,6 +64,13 @@ describe('reading the body of a request', () => {
     expect(outcome(() => readJson(Buffer.from(`{${' '.repeat(200)},"variables":{}}`)))).toBe('no JSON');
   });
 
+  it.each(['}', ' }', ',"a":1}', '', '"'])('refuses a document it knows where %s comes after its comma', (rest) => {
+    const [query, variables] = [`{ ${'y'.repeat(200)} }`, { a: 1 }];
+    expect(readJson(Buffer.from(JSON.stringify({ query, variables })))).toEqual({ query, variables });
+    const bytes = Buffer.from(`{"query":${JSON.stringify(query)},${rest}`);
+    expect(outcome(() => readJson(bytes))).toBe('no JSON');
+  });
+
   it('refuses bytes that are no UTF-8 on either side of what it recognised', () => {
     const bytes = Buffer.from(JSON.stringify({ query: `{ ${'x'.repeat(200)} }`, variables: { note: 'abc' } }));
     expect(outcome(() => readJson(bytes))).not.toBe('no JSON');

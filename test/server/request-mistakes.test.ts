@@ -134,9 +134,16 @@ describe('a mistake in the request', () => {
     }
   });
 
-  it('stops after five of a variable’s mistakes, however many there are', async () => {
-    const input = Object.fromEntries(Array.from({ length: 10_000 }, (_, index) => [`k${index}`, 1]));
-    expect(await mistake(operation(LOGIN, { input }), 'BAD_USER_INPUT')).toHaveLength(5);
+  it('stops after five of a variable’s mistakes, and looks into no object of more than a hundred fields', async () => {
+    const unknown = (count: number) => ({
+      input: Object.fromEntries(Array.from({ length: count }, (_, index) => [`k${index}`, 1])),
+    });
+    expect(await mistake(operation(LOGIN, unknown(100)), 'BAD_USER_INPUT')).toHaveLength(5);
+    for (const count of [101, 10_000]) {
+      expect(await mistake(operation(LOGIN, unknown(count)), 'BAD_USER_INPUT')).toEqual([
+        'Variable "$input": An object can hold at most 100 fields.',
+      ]);
+    }
   });
 
   it.each([
