@@ -2,17 +2,15 @@ FROM node:24-slim AS build
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
 RUN npm ci
-COPY tsconfig.json tsconfig.build.json ./
+COPY rolldown.config.ts ./
 COPY src src
-# The compiler and the Node for other machines stay behind.
 RUN npm run build
-RUN npm prune --omit=dev --omit=optional
 
+# The program brings along all it imports.
 FROM node:24-slim
 ENV NODE_ENV=production HOST=0.0.0.0 PORT=4000
 WORKDIR /app
-COPY --from=build /app/package.json ./
-COPY --from=build /app/node_modules node_modules
+COPY package.json ./
 COPY --from=build /app/dist dist
 COPY schema/operations schema/operations
 COPY schema/paynet.graphql schema/persisted-operations.json schema/released-operations.json schema/

@@ -14,5 +14,5 @@ if (!isFresh) {
   execFileSync('npm', ['ci', '--no-fund', '--no-audit', '--loglevel', 'error'], { cwd: HERE, stdio: 'inherit' });
 }
 console.log('Building the layer and its peers');
-for (const project of ['tsconfig.build.json', 'bench/tsconfig.build.json'])
-  execFileSync('npx', ['tsc', '-p', project], { cwd: ROOT, stdio: 'inherit' });
+execFileSync('npm', ['run', '--silent', 'build'], { cwd: ROOT, stdio: 'inherit' });
+execFileSync('npx', ['tsc', '-p', 'bench/tsconfig.build.json'], { cwd: ROOT, stdio: 'inherit' });

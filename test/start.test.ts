@@ -1,8 +1,11 @@
 import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { startIssuer } from './support/issuer.ts';
 import { type Program, startProgram } from './support/program.ts';
+import { describeWithRedis, startRedis } from './support/redis.ts';
 
 const ANY_PORT = { PORT: '0', SANDBOX_PORT: '0' };
 const STARTS_WITHIN = { timeout: 15_000 };
@@ -141,10 +144,14 @@ describe('the built program in production', () => {
     await running.waitFor(/"msg":"listening"/);
     await running.stop();
     const loaded = running.printed();
-    expect(loaded).toMatch(/^loaded .*\/dist\/server\/app\.js$/m);
-    expect(loaded).not.toMatch(
-      /^loaded .*(?:\/dist\/sandbox\/|\/(?:graphql-yoga|ioredis|jose|@apollo)\/|internal\/deps\/undici)/m,
-    );
+    expect(loaded).not.toMatch(/^loaded .*internal\/deps\/undici/m);
+    const files = [...loaded.matchAll(/^loaded file:\/\/(.*\/dist\/.*)$/gm)].map(([, path = '']) => path);
+    // The build says above each module where it is from.
+    const modules = files.flatMap((path) => readFileSync(path, 'utf8').match(/^\/\/ (?:src|node_modules)\/.*/gm) ?? []);
+    expect(modules).toContain('// src/server/app.ts');
+    const early = / (?:src\/sandbox\/|node_modules\/(?:graphql-yoga|ioredis|jose|@apollo)\/)/;
+    expect(modules.filter((each) => early.test(each))).toEqual([]);
+    expect(loaded).not.toMatch(/^loaded .*node_modules/m);
   });
 
   it('is healthy, answers, and logs JSON lines only', async () => {
@@ -172,12 +179,73 @@ describe('the built program in production', () => {
     for (const line of running.printed().trim().split('\n')) expect(JSON.parse(line)).toHaveProperty('msg');
   });
 
+  it('brings along what it loads late: GraphiQL, requests by GET, streams, tokens of services', async () => {
+    const issuer = await startIssuer();
+    const running = start(['dist/main.js'], { ...ANY_PORT, ...issuer.env });
+    const graphql = await addressIn(running, /GraphiQL {2}(http:\S+)\n/);
+
+    const page = await (await fetch(graphql, { headers: { accept: 'text/html' } })).text();
+    const assets = [...page.matchAll(/"(\/graphql\/assets\/[^"]+)"/g)].map(([, path = '']) => path);
+    expect(assets.length).toBeGreaterThan(0);
+    for (const path of assets) expect((await fetch(new URL(path, graphql))).status).toBe(200);
+
+    const byGet = await fetch(`${graphql}?query={__typename}`);
+    expect(await byGet.json()).toEqual({ data: { __typename: 'Query' } });
+
+    const token = await issuer.sign({ scope: 'paylink:write paylink:read' });
+    expect(await createTwice(graphql, token)).toEqual([false, true]);
+    const stream = await ask(graphql, 'subscription { payLinkChanged(id: "1") { status } }', {
+      authorization: `Bearer ${token}`,
+      accept: 'text/event-stream',
+    });
+    expect(stream.headers.get('content-type')).toContain('text/event-stream');
+    await stream.body?.cancel();
+    expect(await running.stop()).toBe(0);
+    await issuer.stop();
+  }, 60_000);
+
+  describeWithRedis('the built program', () => {
+    it('remembers there who logged out', async () => {
+      const redis = await startRedis();
+      const running = start(['dist/main.js'], { ...ANY_PORT, REDIS_URL: redis.url });
+      const graphql = await addressIn(running, /GraphiQL {2}(http:\S+)\n/);
+      const person = '{ agentId: "1001", userName: "paynet", password: "paynet" }';
+      const login = await ask(graphql, `mutation { login(input: ${person}) { ... on LoginSuccess { token } } }`);
+      const { data } = await login.json();
+      const authorization = `Bearer ${data.login.token}`;
+      const whoAmI = async () => (await ask(graphql, '{ agentSession { user { id } } }', { authorization })).json();
+      expect(await whoAmI()).toEqual({ data: { agentSession: { user: { id: 'paynet' } } } });
+      await ask(graphql, 'mutation { logout { __typename } }', { authorization });
+      expect(await whoAmI()).toEqual({ data: { agentSession: null } });
+      expect(await redis.client.keys('paynet-graphql:sandbox:revoked-session:*')).toHaveLength(1);
+      expect(await running.stop()).toBe(0);
+      await redis.stop();
+    }, 60_000);
+  });
+
   it('does not start on a pretend Paynet because somebody forgot the key', async () => {
     const { exit, printed } = start(['dist/main.js'], { NODE_ENV: 'production' });
     expect(await exit).toBe(78);
     expect(printed()).toContain('PAYNET_ENVIRONMENT must be said in production');
   });
 });
+
+function ask(graphql: string, query: string, headers: Readonly<Record<string, string>> = {}): Promise<Response> {
+  const body = JSON.stringify({ query });
+  return fetch(graphql, { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body });
+}
+
+/** Whether each of two creates with one key was a replay. */
+async function createTwice(graphql: string, token: string): Promise<unknown[]> {
+  const input = '{ payerName: "Ayşe Yılmaz", amount: "120.10", agentId: "1001", idempotencyKey: "one" }';
+  const create = `mutation { createPayLink(input: ${input}) { ... on CreatePayLinkSuccess { replayed } } }`;
+  const replayed = [];
+  for (let time = 0; time < 2; time += 1) {
+    const { data } = await (await ask(graphql, create, { authorization: `Bearer ${token}` })).json();
+    replayed.push(data?.createPayLink.replayed);
+  }
+  return replayed;
+}
 
 async function freePort(): Promise<number> {
   const probe = createServer().listen(0, '127.0.0.1');

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { brandWithType } from '@pothos/core';
 import type { RequestContext } from '../context.ts';
+import { SCHEMA_FILES } from '../schema-files.ts';
 import { AgentType, type KnownAgent, referredAgent } from './agent/types.ts';
 import { builder } from './builder.ts';
 import type { PayLink } from './pay-link/model.ts';
@@ -8,7 +9,7 @@ import { referredPayLink } from './pay-link/queries.ts';
 import { PayLinkType } from './pay-link/types.ts';
 
 /** The subgraph as a router gets it. Printing it takes Apollo's whole library; the tests hold that the file is fresh. */
-const SUBGRAPH = new URL('../../schema/paynet.graphql', import.meta.url);
+const SUBGRAPH = new URL('paynet.graphql', SCHEMA_FILES);
 
 /** What a router sends to name a thing. */
 interface Reference {

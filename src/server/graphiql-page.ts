@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { GraphiQLOptions } from 'graphql-yoga';
+import { SCHEMA_FILES } from '../schema-files.ts';
 
-const OPERATIONS = new URL('../../schema/operations/', import.meta.url);
+const OPERATIONS = new URL('operations/', SCHEMA_FILES);
 /** Where the page's files are. */
 export const ASSETS = '/graphql/assets/';
 

@@ -2,15 +2,14 @@ import type { IncomingMessage } from 'node:http';
 import { getOperationAST, parse } from 'graphql';
 import type { Logger } from 'pino';
 import { schema } from '../graph/schema.ts';
+import { SCHEMA_FILES } from '../schema-files.ts';
 import { documentId, readOurManifest, type TrustedDocuments } from './manifest.ts';
 import { RequestError } from './request-error.ts';
 import type { RouterCheck } from './router-door.ts';
 import { createValidate } from './validation.ts';
 
 /** The ready-made operations, by the ids the npm package sends: those of today, and those that apps were built with. */
-const READY_MADE = ['persisted-operations', 'released-operations'].map(
-  (name) => new URL(`../../schema/${name}.json`, import.meta.url),
-);
+const READY_MADE = ['persisted-operations', 'released-operations'].map((name) => new URL(`${name}.json`, SCHEMA_FILES));
 
 export interface TrustedDocumentsOptions {
   /** Refuse whatever is not trusted. */
