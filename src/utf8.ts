@@ -7,14 +7,12 @@ const scratch = Buffer.allocUnsafeSlow(3 * LONG);
 const encoder = new TextEncoder();
 
 /**
- * A text as UTF-8, the way it is written fastest with the encoding `latin1`; either form is as long as its bytes.
- *
- * A short one comes as a text in which each byte is a letter: Node copies that together with the head before it. Of the text
- * itself it would look at each letter twice, and keep the head too in twice the space where one letter is not of Western
- * Europe, as in most Turkish names.
+ * The bytes of a text in UTF-8, each as a letter: what Node writes as `latin1`, by copying it together with the head before it.
+ * Of the text itself Node would look at each letter twice, and keep the head too in twice the space where one letter is not
+ * of Western Europe, as in most Turkish names.
  */
-export function utf8(text: string): string | Buffer {
+export function utf8Letters(text: string): string {
   return text.length < LONG
     ? scratch.toString('latin1', 0, encoder.encodeInto(text, scratch).written)
-    : transcode(Buffer.from(text, 'utf16le'), 'utf16le', 'utf8');
+    : transcode(Buffer.from(text, 'utf16le'), 'utf16le', 'utf8').toString('latin1');
 }

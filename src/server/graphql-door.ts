@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { atEndOfTurn } from '../paynet/end-of-turn.ts';
 import { onceAnswered } from '../store/store.ts';
-import { utf8 } from '../utf8.ts';
+import { utf8Letters } from '../utf8.ts';
 import { acceptedType, answerOf } from './answer.ts';
 import { readJsonBody } from './body.ts';
 import type { Engine, EngineAnswer } from './engine.ts';
@@ -24,7 +24,7 @@ export function createGraphQLDoor({ engine, onward }: { engine: Engine; onward: 
     setHead(response, scope.head);
     return onward(request, response, scope);
   };
-  const send = atEndOfTurn<Sending>(({ response, body }) => response.end(body, 'latin1'));
+  const send = atEndOfTurn<Sending>(({ response, letters }) => response.end(letters, 'latin1'));
 
   /** Keeps of what was asked only what a stream needs: thousands may wait for Paynet, each with all that came with it. */
   function answer(body: object | Error, scope: RequestScope): Promise<EngineAnswer> | EngineAnswer {
@@ -47,16 +47,17 @@ export function createGraphQLDoor({ engine, onward }: { engine: Engine; onward: 
     });
     if (result === 'to-be-streamed') return goOn(request, response, scope);
     const { status, head, body } = answerOf(presentErrors(result, scope), type);
-    const bytes = utf8(body);
-    const whole = [...scope.head, ...head, 'content-length', String(bytes.length)];
+    const letters = utf8Letters(body);
+    const whole = [...scope.head, ...head, 'content-length', String(letters.length)];
     for (const cookie of scope.setCookies) whole.push('set-cookie', cookie);
     response.writeHead(status, whole);
-    send({ response, body: bytes });
+    send({ response, letters });
   };
 }
 
 /** An answer whose head is written. */
 interface Sending {
   readonly response: ServerResponse;
-  readonly body: ReturnType<typeof utf8>;
+  /** Its body, as `utf8Letters` has it. */
+  readonly letters: string;
 }
