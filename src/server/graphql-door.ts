@@ -1,6 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { atEndOfTurn } from '../paynet/end-of-turn.ts';
-import { onceAnswered } from '../store/store.ts';
 import { utf8Letters } from '../utf8.ts';
 import { acceptedType, answerOf } from './answer.ts';
 import { readJsonBody } from './body.ts';
@@ -43,7 +42,7 @@ export function createGraphQLDoor({ engine, onward }: { engine: Engine; onward: 
     if (request.method !== 'POST' || type === null) return goOn(request, response, scope);
 
     const result = await new Promise<EngineAnswer>((resolve) => {
-      readJsonBody(request, (body) => void onceAnswered(answer(body, scope), resolve));
+      readJsonBody(request, (body) => resolve(answer(body, scope)));
     });
     if (result === 'to-be-streamed') return goOn(request, response, scope);
     const { status, head, body } = answerOf(presentErrors(result, scope), type);
