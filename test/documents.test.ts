@@ -195,7 +195,7 @@ describe('the image', () => {
       (files ?? '').split(' '),
     );
     expect(copied.filter((file) => !existsSync(file))).toEqual([]);
-    expect(copied).toContain('tsconfig.build.json');
+    expect(copied).toContain('rolldown.config.ts');
     expect(dockerfile).toMatch(/^USER node$/m);
     expect(dockerfile).toMatch(/^HEALTHCHECK /m);
   });
