@@ -89,7 +89,7 @@ async function watch(id: string, token: string): Promise<void> {
   }
 }
 
-const day = new Date().toISOString().slice(0, 10);
+const day = new Date(Date.now() + 3 * 60 * 60_000).toISOString().slice(0, 10);
 const end = performance.now() + WARM_MS + minutes * 60_000;
 
 async function client(index: number): Promise<void> {
