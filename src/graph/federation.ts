@@ -1,9 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { brandWithType } from '@pothos/core';
 import type { RequestContext } from '../context.ts';
+import { FewAtOnce } from '../few-at-once.ts';
 import { SCHEMA_FILES } from '../schema-files.ts';
 import { AgentType, type KnownAgent, referredAgent } from './agent/types.ts';
 import { builder } from './builder.ts';
+import { LINKS_READ_AT_ONCE } from './pay-link/loader.ts';
 import type { PayLink } from './pay-link/model.ts';
 import { referredPayLink } from './pay-link/queries.ts';
 import { PayLinkType } from './pay-link/types.ts';
@@ -37,8 +39,13 @@ builder.queryFields((t) => ({
     type: [EntityType],
     nullable: { list: false, items: true },
     args: { representations: t.arg({ type: ['_Any'], required: true }) },
-    // Each by itself: one that names nothing of ours is null, and one that fails takes none of the others with it.
-    resolve: (_root, { representations }, context) => representations.map((each) => findEntity(each, context)),
+    // Each by itself: one that names nothing of ours is null, and one that fails takes none of the others with it. A few
+    // are under way at once: hundreds that wait for the loader, each with all that waits for it, outlive collections.
+    async resolve(_root, { representations }, context) {
+      const few = new FewAtOnce(LINKS_READ_AT_ONCE);
+      const found = await Promise.allSettled(representations.map((each) => few.do(() => findEntity(each, context))));
+      return found.map((each) => (each.status === 'fulfilled' ? each.value : Promise.reject(each.reason)));
+    },
   }),
   _service: t.field({
     type: ServiceType,

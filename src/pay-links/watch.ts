@@ -1,5 +1,5 @@
 import { Repeater, SlidingBuffer } from '@repeaterjs/repeater';
-import pLimit from 'p-limit';
+import { FewAtOnce } from '../few-at-once.ts';
 import type { PaynetServices } from '../paynet/client.ts';
 import type { LinkRecord } from '../paynet/services/mail-order.ts';
 import { orWhileAway, type Store } from '../store/store.ts';
@@ -52,7 +52,7 @@ interface Watched {
 }
 
 export function createPayLinkWatch({ paynet, store, pollMs }: WatchOptions): PayLinkWatch {
-  const limit = pLimit(MAX_POLLS_AT_ONCE);
+  const polls = new FewAtOnce(MAX_POLLS_AT_ONCE);
   const watched = new Map<string, Watched>();
   const closing = new AbortController();
 
@@ -79,7 +79,10 @@ export function createPayLinkWatch({ paynet, store, pollMs }: WatchOptions): Pay
       // A look may have been under way when it was stopped.
       if (isOver) return;
       // Apart from each other, so that links watched since one moment are not all asked about in another.
-      timer = setTimeout(() => void limit(ask, id, entry).finally(next), pollMs * (0.8 + 0.4 * Math.random())).unref();
+      timer = setTimeout(
+        () => void polls.do(() => ask(id, entry)).finally(next),
+        pollMs * (0.8 + 0.4 * Math.random()),
+      ).unref();
     };
     next();
     return () => {
@@ -91,7 +94,7 @@ export function createPayLinkWatch({ paynet, store, pollMs }: WatchOptions): Pay
   /** Where Paynet names no ids, a confirmation leads to a reference only. Others may have it too, so it is asked about. */
   function askWhenReferenceIsTold(id: string, { referenceNo, ...now }: LinkRecord, entry: Watched): () => void {
     if (now.id !== null || referenceNo === null || idOf({ referenceNo }) === id) return () => undefined;
-    return store.subscribe(topicOf(idOf({ referenceNo })), () => void limit(ask, id, entry));
+    return store.subscribe(topicOf(idOf({ referenceNo })), () => void polls.do(() => ask(id, entry)));
   }
 
   function listen(id: string, now: LinkRecord, listener: (link: LinkRecord) => void): () => void {

@@ -1,18 +1,17 @@
-import DataLoader from 'dataloader';
-import pLimit from 'p-limit';
+import { FewAtOnce } from '../../few-at-once.ts';
 import { findLink, idOf } from '../../pay-links/find-link.ts';
 import type { PaynetServices } from '../../paynet/client.ts';
 import { PaynetError } from '../../paynet/errors.ts';
 import type { LinkRecord, LinkSelector } from '../../paynet/services/mail-order.ts';
 import { toFailure } from '../shared/failures.ts';
 
-/** Paynet has no service for several links at once, so a batch is as many calls, a few at a time. */
-const MAX_CALLS_AT_ONCE = 8;
+/** Paynet has no service for several links at once, so many are as many calls, a few at a time. */
+export const LINKS_READ_AT_ONCE = 8;
 
 /** Reads links within one request: asked twice, a link leaves once. Most requests read none, and cost nothing here. */
 export class PayLinkLoader {
   readonly #paynet: PaynetServices;
-  #loader: DataLoader<LinkSelector, LinkRecord | null, string> | undefined;
+  #reads: { readonly links: Map<string, Promise<LinkRecord | null>>; readonly few: FewAtOnce } | undefined;
 
   constructor(paynet: PaynetServices) {
     this.#paynet = paynet;
@@ -20,29 +19,26 @@ export class PayLinkLoader {
 
   /** Null where there is none. Rejects with a `Failure`. */
   load(selector: LinkSelector): Promise<LinkRecord | null> {
-    return (this.#loader ??= createLoader(this.#paynet)).load(selector);
+    const { links, few } = (this.#reads ??= { links: new Map(), few: new FewAtOnce(LINKS_READ_AT_ONCE) });
+    const id = idOf(selector);
+    const known = links.get(id);
+    if (known !== undefined) return known;
+    const link = few.do(() => this.#read(selector));
+    links.set(id, link);
+    return link;
   }
 
   /** It has changed, and is read anew when it is next asked for. */
   clear(selector: LinkSelector): this {
-    this.#loader?.clear(selector);
+    this.#reads?.links.delete(idOf(selector));
     return this;
   }
-}
 
-function createLoader(paynet: PaynetServices): DataLoader<LinkSelector, LinkRecord | null, string> {
-  const oneOfFew = pLimit(MAX_CALLS_AT_ONCE);
-
-  async function read(selector: LinkSelector): Promise<LinkRecord | null | Error> {
+  async #read(selector: LinkSelector): Promise<LinkRecord | null> {
     try {
-      return await findLink(paynet, selector);
+      return await findLink(this.#paynet, selector);
     } catch (error) {
-      if (error instanceof PaynetError) return toFailure(error);
-      throw error;
+      throw error instanceof PaynetError ? toFailure(error) : error;
     }
   }
-
-  return new DataLoader((selectors) => Promise.all(selectors.map((selector) => oneOfFew(() => read(selector)))), {
-    cacheKeyFn: idOf,
-  });
 }

@@ -1,5 +1,5 @@
-import pLimit from 'p-limit';
 import { mayDo } from '../../access/permissions.ts';
+import { FewAtOnce } from '../../few-at-once.ts';
 import { builder } from '../builder.ts';
 import {
   Failure,
@@ -97,14 +97,16 @@ builder.mutationField('createPayLinks', (t) =>
       if (links.length === 0 || links.length > MAX_LINKS_AT_ONCE) {
         throw new InvalidInput([{ field: 'links', code: 'OUT_OF_RANGE' }]);
       }
-      const limit = pLimit(MAX_CREATES_AT_ONCE);
+      const few = new FewAtOnce(MAX_CREATES_AT_ONCE);
       const results = links.map((link, index) =>
-        limit(() => createPayLink('createPayLinks', link, context, ['links', String(index)])).catch(
-          (error: unknown) => {
+        few.do(async () => {
+          try {
+            return await createPayLink('createPayLinks', link, context, ['links', String(index)]);
+          } catch (error) {
             if (error instanceof Failure) return error;
             throw error;
-          },
-        ),
+          }
+        }),
       );
       return { results: await Promise.all(results) };
     },

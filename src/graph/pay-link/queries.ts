@@ -27,7 +27,7 @@ builder.queryField('payLink', (t) =>
 );
 
 /** Other subgraphs may store either; both are looked up through the request's loader. */
-export async function referredPayLink(reference: unknown, context: RequestContext): Promise<PayLink | null> {
+export function referredPayLink(reference: unknown, context: RequestContext): Promise<PayLink | null> | null {
   const asked = payLinkKey(reference);
   return asked === null ? null : visiblePayLink(asked, context);
 }
