@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
@@ -7,8 +8,17 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 60_000,
     projects: [
-      { extends: true, test: { name: 'main', include: ['test/**/*.test.ts'], exclude: ['test/faults/**'] } },
-      // Every fault the layer must survive: `npm run test:faults`.
+      {
+        extends: true,
+        test: {
+          name: 'main',
+          include: ['test/**/*.test.ts'],
+          exclude: ['test/faults/**'],
+          // They wait for answers most of the time.
+          maxWorkers: availableParallelism() + 1,
+        },
+      },
+      // Every fault the layer must survive: `npm run test:faults`. Some measure how long the layer stands still.
       { extends: true, test: { name: 'faults', include: ['test/faults/**/*.test.ts'] } },
     ],
   },
