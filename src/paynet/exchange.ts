@@ -2,8 +2,8 @@ import type { Dispatcher } from 'undici';
 import type { Reply } from './answer.ts';
 import { connectionError } from './connection-errors.ts';
 import type { Deadlines, Timed } from './deadlines.ts';
-import { atEndOfTurn } from './end-of-turn.ts';
 import { type Attempted, PaynetAbandoned, type PaynetError, PaynetTooLate } from './errors.ts';
+import { atEndOfTurn } from './together.ts';
 
 export interface ExchangeLimits {
   /** From the call's beginning to the answer's head. */

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { atEndOfTurn } from '../paynet/end-of-turn.ts';
+import { whenDone } from '../paynet/together.ts';
 import { utf8Letters } from '../utf8.ts';
 import { acceptedType, answerOf } from './answer.ts';
 import { readJsonBody } from './body.ts';
@@ -23,7 +23,7 @@ export function createGraphQLDoor({ engine, onward }: { engine: Engine; onward: 
     setHead(response, scope.head);
     return onward(request, response, scope);
   };
-  const send = atEndOfTurn<Sending>(({ response, letters }) => response.end(letters, 'latin1'));
+  const send = whenDone<Sending>(({ response, letters }) => response.end(letters, 'latin1'));
 
   /** Keeps of what was asked only what a stream needs: thousands may wait for Paynet, each with all that came with it. */
   function answer(body: object | Error, scope: RequestScope): Promise<EngineAnswer> | EngineAnswer {
