@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
@@ -152,6 +152,17 @@ describe('the built program in production', () => {
     const early = / (?:src\/sandbox\/|node_modules\/(?:graphql-yoga|ioredis|jose|@apollo)\/)/;
     expect(modules.filter((each) => early.test(each))).toEqual([]);
     expect(loaded).not.toMatch(/^loaded .*node_modules/m);
+  });
+
+  it('says under which licence each package is that it is built of', () => {
+    const told = JSON.parse(readFileSync('dist/licenses.json', 'utf8')) as { name: string; license: string }[];
+    const licences = new Map(told.map(({ name, license }) => [name, license]));
+    const modules = readdirSync('dist').flatMap(
+      (file) => readFileSync(`dist/${file}`, 'utf8').match(/^\/\/ node_modules\/.*/gm) ?? [],
+    );
+    const packages = modules.map((each) => /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(each)?.[1] ?? each);
+    expect(packages).toContain('undici');
+    expect(packages.filter((each) => (licences.get(each) ?? '') === '')).toEqual([]);
   });
 
   it('is healthy, answers, and logs JSON lines only', async () => {
