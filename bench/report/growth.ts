@@ -76,7 +76,8 @@ interface Panel {
   readonly value: (point: GrowthPoint) => number;
 }
 
-const PANEL = { width: 400, height: 190, left: 64, top: 122, right: 70, down: 108 };
+/** Right of a panel is room for the names of its lines. */
+const PANEL = { width: 400, height: 190, left: 64, top: 122, right: 150, down: 108 };
 const COLUMNS = 2;
 
 export function growthChart(results: GrowthResults): string {
@@ -161,8 +162,6 @@ export function growthChart(results: GrowthResults): string {
           formatter: server,
           color: INK,
           fontSize: 11,
-          align: 'right' as const,
-          offset: [0, -12],
         },
       })),
     ),
