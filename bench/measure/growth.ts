@@ -65,16 +65,16 @@ export async function measureGrowth({ quick, has, say }: Growth): Promise<Growth
     }));
     const layer = await start(LAYER_FOR_A_CROWD, [createPayLink, ...sized.flatMap(({ operations }) => operations)]);
     const floor = await start(FLOOR, [createPayLink]);
-    const byReplicas: Point[] = [];
-    for (let replicas = 1; replicas <= cores; replicas *= 2) {
-      const contestant = replicas === 1 ? layer : await start(LAYER_FOR_A_CROWD, [createPayLink], replicas);
-      byReplicas.push({
-        at: replicas,
-        contestant,
-        operation: createPayLink,
-        connections: CONNECTIONS_PER_REPLICA * replicas,
-      });
-    }
+    const byReplicas = async (one: Contestant): Promise<Point[]> => {
+      const points: Point[] = [];
+      for (let replicas = 1; replicas <= cores; replicas *= 2) {
+        const contestant = replicas === 1 ? one : await start(one.server, [createPayLink], replicas);
+        const connections = CONNECTIONS_PER_REPLICA * replicas;
+        points.push({ at: replicas, contestant, operation: createPayLink, connections });
+      }
+      return points;
+    };
+    const [layerByReplicas, floorByReplicas] = [await byReplicas(layer), await byReplicas(floor)];
     say('every answer is the right one');
 
     const curves: Curve[] = [
@@ -90,7 +90,8 @@ export async function measureGrowth({ quick, has, say }: Growth): Promise<Growth
           connections: plan.connections,
         })),
       })),
-      { name: 'replicas', server: layer.server.title, points: byReplicas },
+      { name: 'replicas', server: layer.server.title, points: layerByReplicas },
+      { name: 'replicas', server: floor.server.title, points: floorByReplicas },
     ].filter(({ points }) => points.length > 0);
 
     const elsewhere = watchOthers();

@@ -106,7 +106,7 @@ export function growthChart(results: GrowthResults): string {
   });
   const rows = Math.ceil(panels.length / COLUMNS);
   const size = {
-    width: PANEL.left + COLUMNS * PANEL.width + (COLUMNS - 1) * PANEL.right + 40,
+    width: PANEL.left + COLUMNS * (PANEL.width + PANEL.right),
     height: PANEL.top + rows * (PANEL.height + PANEL.down),
   };
   const option: EChartsOption = {
